@@ -2,20 +2,26 @@
 
 import sys
 
-from devstack import throwaway
+from devstack import demo, locks, throwaway
 from devstack.say import Stop, complain
+
+COMMANDS = {
+    "exec": throwaway.execute,
+    "lock": locks.make,
+    "manage": demo.manage,
+    "servers": throwaway.keep_running,
+    "test": throwaway.test,
+}
 
 
 def main(arguments: list[str]) -> int:
     """Do what the first word says; without one, run the demonstration."""
-    word, rest = (arguments[0], arguments[1:]) if arguments else ("demo", [])
-    if word == "exec":
-        return throwaway.execute(rest)
-    if word == "servers":
-        return throwaway.keep_running(rest)
-    if word == "test":
-        return throwaway.test(rest)
-    raise Stop(f"There is no command {word}. ./run --help lists them.")
+    if not arguments or arguments[0].startswith("-"):
+        return demo.run(arguments)
+    word, rest = arguments[0], arguments[1:]
+    if word not in COMMANDS:
+        raise Stop(f"There is no command {word}. ./run --help lists them.")
+    return COMMANDS[word](rest)
 
 
 if __name__ == "__main__":

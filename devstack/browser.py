@@ -25,7 +25,9 @@ def find() -> str | None:
 def has_libatomic() -> bool:
     """Whether Playwright's own Node finds libatomic, on the systems where it is a package of its own."""
     places = [Path(root) for root in ("/lib", "/usr/lib", "/lib64", "/usr/lib64") if Path(root).is_dir()]
-    return any(next(place.glob(pattern), None) for place in places for pattern in ("libatomic.so.1", "*/libatomic.so.1"))
+    return any(
+        next(place.glob(pattern), None) for place in places for pattern in ("libatomic.so.1", "*/libatomic.so.1")
+    )
 
 
 def find_or_install() -> str | None:

