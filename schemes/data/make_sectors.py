@@ -21,6 +21,7 @@ import argparse
 import gzip
 import io
 import re
+import sys
 from collections import Counter, defaultdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -76,7 +77,7 @@ def main():
     with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=packed, mtime=0) as file:
         file.write(text.encode("ascii"))
     arguments.output.write_bytes(packed.getvalue())
-    print(f"{text.count(chr(10)):,} sectors, {len(packed.getvalue()):,} bytes")
+    sys.stdout.write(f"{text.count(chr(10)):,} sectors, {len(packed.getvalue()):,} bytes\n")
 
 
 if __name__ == "__main__":
