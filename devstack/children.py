@@ -147,7 +147,7 @@ class Crew:
     def stop_when_signalled(self) -> None:
         """Ctrl-C, SIGTERM and a closed terminal all mean: stop everything in order."""
         for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(sent) != signal.SIG_IGN:  # nohup means it
+            if sent != signal.SIGHUP or signal.getsignal(sent) != signal.SIG_IGN:  # nohup means it
                 signal.signal(sent, self.interrupt)
 
     def interrupt(self, *_) -> None:

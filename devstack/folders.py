@@ -13,6 +13,7 @@ from devstack.say import Stop
 CHECKOUT = Path(__file__).resolve().parent.parent
 PREFIX = "sharedlives-"
 HELD = ".held"
+LOADED, EMPTY = "demo-loaded", "empty"  # marks in the state folder
 
 
 def state_folder() -> Path:

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from devstack.folders import CHECKOUT, write_whole
+from devstack.folders import CHECKOUT, EMPTY, LOADED, write_whole
 from devstack.say import Stop, complain, say
 
 
@@ -39,16 +39,20 @@ def prepare(state: Path) -> None:
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
+    from django.db import OperationalError
 
     try:
         django.setup()
     except ImproperlyConfigured as missing:
         raise Stop(str(missing)) from None
     say("Preparing the database…")
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as refusal:
+        raise Stop(f"The database cannot be prepared: {str(refusal).strip()}") from None
     call_command("createcachetable", verbosity=0)
-    loaded = state / "demo-loaded"
-    if settings.DEMO:
+    loaded = state / LOADED
+    if settings.DEMO and not (state / EMPTY).exists():
         if not loaded.exists():
             say("Loading the demonstration (once)…")
         call_command("demo")
