@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from devstack.children import Child, Crew
-from devstack.folders import CHECKOUT, Lock, Vanishing, servers_folder, state_folder, write_whole
+from devstack.folders import CHECKOUT, EMPTY, LOADED, Lock, Vanishing, servers_folder, state_folder, write_whole
 from devstack.programs import Programs, Runner
 from devstack.say import Stop, complain, say
 from devstack.servers import Postgres, Valkey
@@ -20,7 +20,8 @@ DEFAULT_PORT = 8431
 MADE_HERE = ("postgres", "postgres.unfinished", "valkey")
 KEPT = (
     "mail",
-    "demo-loaded",
+    LOADED,
+    EMPTY,
     "sign-ins",
     "beat",
     "secret-key",
@@ -122,7 +123,7 @@ class Demo:
             postgres = Postgres(programs, runner, folder / "postgres", sockets)
             say("Starting PostgreSQL…")
             if postgres.make():
-                (self.state / "demo-loaded").unlink(missing_ok=True)
+                (self.state / LOADED).unlink(missing_ok=True)
             self.crew.start(postgres.child(self.log("postgres")), seconds=60)
             urls["DATABASE_URL"] = postgres.url
         if not self.own_broker:
@@ -198,11 +199,15 @@ class Demo:
             connection.close()
         return status < 500 if self.own_database else status == 200
 
-    def run(self, *, fresh: bool) -> int:
+    def run(self, *, fresh: bool, empty: bool) -> int:
         """Start everything, say where it is, mind it until told to stop."""
         runner = Runner()
         if fresh:
             start_over(self.state, servers_folder(self.state, runner))
+        if empty:
+            if (self.state / LOADED).exists():
+                raise Stop("The demonstration is loaded here already. ./run --fresh --empty starts over without it.")
+            (self.state / EMPTY).touch()
         if self.own_database:
             say("DATABASE_URL is set: using your database, and loading no demonstration (its passwords are public).")
         self.crew.stop_when_signalled()
@@ -215,8 +220,7 @@ class Demo:
                 say("Starting the web server, the worker and the clock…")
                 self.start_product(env)
                 say(f"\n  Shared Lives is running:  {self.address}\n")
-                if not self.own_database:
-                    say((self.state / "sign-ins").read_text())
+                say(self.way_in())
                 say("Ctrl-C stops it; the data stay.")
                 self.crew.watch()
             except KeyboardInterrupt:
@@ -226,6 +230,13 @@ class Demo:
                 (self.state / "running.json").unlink(missing_ok=True)
         say("Stopped.")
         return 0
+
+    def way_in(self) -> str:
+        """Who can sign in, or how the first person comes to be."""
+        if self.own_database or (self.state / EMPTY).exists():
+            manage = ".venv/bin/python manage.py" if self.own_database else "./run manage"
+            return f"  `{manage} start_scheme` makes a first scheme and its administrator.\n"
+        return (self.state / "sign-ins").read_text()
 
 
 def changed(env: dict[str, str]) -> dict[str, str]:
@@ -242,10 +253,10 @@ def running(state: Path) -> dict:
 
 
 def run(arguments: list[str]) -> int:
-    """`./run [--fresh]`."""
-    if set(arguments) - {"--fresh"}:
-        raise Stop(f"There is no option {' '.join(arguments)}. ./run --help lists them.")
-    fresh = bool(arguments)
+    """`./run [--fresh] [--empty]`."""
+    if unknown := set(arguments) - {"--fresh", "--empty"}:
+        raise Stop(f"There is no option {' '.join(sorted(unknown))}. ./run --help lists them.")
+    fresh = "--fresh" in arguments
     if fresh and os.environ.get("DATABASE_URL"):
         raise Stop("--fresh is for the demonstration's own data. DATABASE_URL is set, and your database is left alone.")
     port = wanted_port()
@@ -258,7 +269,7 @@ def run(arguments: list[str]) -> int:
         say(f"already running: {address}")
         return 0
     refuse_busy(port)
-    return Demo(state, port).run(fresh=fresh)
+    return Demo(state, port).run(fresh=fresh, empty="--empty" in arguments)
 
 
 def manage(arguments: list[str]) -> int:
