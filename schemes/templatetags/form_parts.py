@@ -1,0 +1,168 @@
+"""What the pack's templates need to know of a field: its ids, its classes, its options, what describes it."""
+
+from django import forms, template
+from django.forms.utils import flatatt
+
+register = template.Library()
+
+CHOOSING = ("checkboxes", "radios")
+# What a field's look hands straight on to its template.
+PASSED_ON = (
+    "group_class",
+    "prefix",
+    "suffix",
+    "hint_class",
+    "heading",
+    "options_class",
+    "count_text",
+    "threshold",
+    "words_over",
+)
+
+
+def kind_of(bound) -> str:
+    """Which template of the pack draws this field."""
+    widget = bound.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    for kind, classes in [
+        ("checkboxes", forms.CheckboxSelectMultiple),
+        ("radios", forms.RadioSelect),
+        ("select", forms.Select),
+        ("checkbox", forms.CheckboxInput),
+        ("file", forms.FileInput),
+        ("password", forms.PasswordInput),
+        ("textarea", forms.Textarea),
+    ]:
+        if isinstance(widget, classes):
+            return kind
+    return "input"
+
+
+def options_of(bound, base_id: str, hints: dict, dividers: dict) -> list[dict]:
+    """The choices of radios or checkboxes; the first has the field's own id, so that an error's link reaches it."""
+    widget = bound.field.widget
+    chosen = widget.format_value(bound.value())
+    options = []
+    for _, group, _ in widget.optgroups(bound.html_name, chosen or [], {}):
+        options += group
+    for number, option in enumerate(options, start=1):
+        value = str(option["value"])
+        option["id"] = base_id if number == 1 else f"{base_id}-{number}"
+        option["hint"] = hints.get(value, "")
+        option["hint_id"] = f"{option['id']}-item-hint" if option["hint"] else ""
+        option["divider"] = dividers.get(value, "")
+        option["disabled"] = bool(option["attrs"].get("disabled")) or bound.field.disabled
+        option["extra"] = flatatt({k: v for k, v in option["attrs"].items() if k not in {"id", "checked", "disabled"}})
+    return options
+
+
+CONTROL_CLASS = {
+    "input": "govuk-input",
+    "textarea": "govuk-textarea",
+    "select": "govuk-select",
+    "file": "govuk-file-upload",
+    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
+}
+
+
+def control(bound, kind: str, attrs: dict, classes: str) -> str:
+    """The input itself, as Django's own widget draws it, with our classes and descriptions."""
+    own = bound.field.widget.attrs.get("class", "")
+    names = " ".join(filter(None, [CONTROL_CLASS[kind], own, classes]))
+    if bound.errors:
+        names += f" {CONTROL_CLASS[kind].split()[0]}--error"
+    widget = bound.field.widget
+    if kind == "file" and isinstance(widget, forms.ClearableFileInput):
+        # Keeping and clearing an earlier file is an act of its own, not a box beside the input.
+        widget = forms.FileInput(attrs=widget.attrs)
+    return bound.as_widget(widget, attrs=attrs | {"class": names})
+
+
+@register.simple_tag(takes_context=True)
+def parts(context, bound) -> dict:
+    """Everything the templates need to draw one field in the manner of GOV.UK Frontend."""
+    kind = kind_of(bound)
+    field, form = bound.field, bound.form
+    look = getattr(field, "look", {})
+    base_id = bound.id_for_label if kind in {"input", "textarea", "select", "file", "password"} else bound.auto_id
+    base_id = base_id or bound.html_name
+    hint_id, error_id, info_id = f"{base_id}-hint", f"{base_id}-error", f"{base_id}-info"
+    max_words, max_length = look.get("max_words"), look.get("count_characters")
+    counted = bool(max_words or max_length)
+
+    described_by = [look.get("described_by", "")]
+    if counted:
+        described_by.append(info_id)
+    if bound.help_text:
+        described_by.append(hint_id)
+    if bound.errors:
+        described_by.append(error_id)
+    described_by = " ".join(filter(None, described_by))
+
+    choosing = kind in CHOOSING
+    legend_class = look.get("label_class", getattr(form, "label_class", ""))
+    if choosing:
+        legend_class = legend_class.replace("govuk-label--", "govuk-fieldset__legend--")
+    optional = getattr(form, "mark_optional", False) and not field.required and kind != "checkbox"
+    hide_label = context.get("form_show_labels") is False or look.get("hide_label")
+
+    drawn = {
+        "kind": kind,
+        "template": f"sharedlives/kinds/{kind}.html",
+        "id": base_id,
+        "hint_id": hint_id,
+        "error_id": error_id,
+        "info_id": info_id,
+        "described_by": described_by,
+        "label_class": f"{legend_class} govuk-visually-hidden".strip() if hide_label else legend_class,
+        "optional": optional,
+        "counted": counted,
+        "max_words": max_words,
+        "max_length": max_length,
+        **{key: look.get(key, "") for key in PASSED_ON},
+    }
+    if choosing:
+        drawn["options"] = options_of(bound, base_id, look.get("hints", {}), look.get("dividers", {}))
+        drawn["fieldset"] = look.get("fieldset", True)
+    elif kind == "checkbox":
+        drawn["checked"] = bool(field.widget.check_test(bound.value()))
+        drawn["value"] = field.widget.attrs.get("value", "on")
+        drawn["disabled"] = field.disabled
+    elif kind != "hidden":
+        attrs = {"id": base_id, "placeholder": False}  # a hint stays; a placeholder is gone when it is needed
+        if described_by:
+            attrs["aria-describedby"] = described_by
+        if kind == "textarea":
+            # Django's own ten rows by forty columns mean nothing here: the width is the page's.
+            attrs |= {"rows": str(look.get("rows", 5)), "cols": False}
+        if kind == "password":
+            attrs |= {"spellcheck": "false", "autocapitalize": "none"}
+            if "autocomplete" not in field.widget.attrs:
+                attrs["autocomplete"] = "current-password"
+        if isinstance(field.widget, forms.EmailInput):
+            attrs["spellcheck"] = "false"
+        drawn["control"] = control(
+            bound, kind, attrs, look.get("classes", "") + (" govuk-js-character-count" if counted else "")
+        )
+    return drawn
+
+
+def summary_of(*all_forms) -> list[dict]:
+    """Every error of these forms in the order of their fields, each with the id its link should move the focus to."""
+    listed = []
+    for form in all_forms:
+        if not hasattr(form, "errors"):
+            continue
+        if hasattr(form, "forms"):  # a formset: its own errors, then those of each form
+            listed += [{"text": error, "target": ""} for error in form.non_form_errors()]
+            listed += summary_of(*form.forms)
+            continue
+        if not form.is_bound or not form.errors:
+            continue
+        listed += [{"text": error, "target": ""} for error in form.non_field_errors()]
+        for bound in form:
+            target = "" if bound.is_hidden else (bound.auto_id or bound.html_name)
+            own_id = bound.field.widget.attrs.get("id")
+            listed += [{"text": error, "target": own_id or target} for error in bound.errors]
+    return listed
