@@ -1,5 +1,6 @@
 """The lock files: every package with its version and hashes, for every platform, naming no registry."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,14 +14,16 @@ OPTIONS = ["--universal", "--generate-hashes", "--no-header", "--quiet", "--pyth
 def make(arguments: list[str]) -> int:
     """`./run lock [--upgrade]`: make all three again; without --upgrade, versions that still fit are kept.
 
-    The largest comes first and bounds the others, so that what is tested is what runs.
+    The largest comes first and the others start from its versions, so that what is tested is what runs.
     """
-    bound: list[str] = []
+    folder = CHECKOUT / "requirements"
     for name in ("dev", "run", "server"):
-        target = f"requirements/{name}.lock"
-        command = [str(Path(sys.executable).parent / "uv"), "pip", "compile", *OPTIONS, *LOCKS[name], *bound]
-        done = subprocess.run([*command, *arguments, "pyproject.toml", "-o", target], cwd=CHECKOUT)
+        target = folder / f"{name}.lock"
+        if name != "dev":
+            shutil.copy(folder / "dev.lock", target)
+            arguments = []  # already as new as the first one
+        command = [str(Path(sys.executable).parent / "uv"), "pip", "compile", *OPTIONS, *LOCKS[name], *arguments]
+        done = subprocess.run([*command, "pyproject.toml", "-o", f"requirements/{target.name}"], cwd=CHECKOUT)
         if done.returncode:
             return done.returncode
-        bound = ["--constraint", "requirements/dev.lock"]
     return 0
