@@ -1,0 +1,43 @@
+"""The ground floor's nouns."""
+
+from schemes.models.base import Kept, SchemeOwned, SchemeQuerySet, Stale, rows_visible_to
+from schemes.models.cases import Case, Move, WrongState
+from schemes.models.drafts import Draft
+from schemes.models.folders import Folder, Link, Note, Opening
+from schemes.models.messages import Message
+from schemes.models.places import Authority, Provider, ReferenceCounter, Region, Scheme
+from schemes.models.policy import Policies, Policy
+from schemes.models.records import AlreadyCorrected, Record, RecordQuerySet
+from schemes.models.searches import Search
+from schemes.models.staff import Account, Actor, StaffMember
+
+__all__ = [
+    "Account",
+    "Actor",
+    "AlreadyCorrected",
+    "Authority",
+    "Case",
+    "Draft",
+    "Folder",
+    "Kept",
+    "Link",
+    "Message",
+    "Move",
+    "Note",
+    "Opening",
+    "Policies",
+    "Policy",
+    "Provider",
+    "Record",
+    "RecordQuerySet",
+    "ReferenceCounter",
+    "Region",
+    "Scheme",
+    "SchemeOwned",
+    "SchemeQuerySet",
+    "Search",
+    "StaffMember",
+    "Stale",
+    "WrongState",
+    "rows_visible_to",
+]

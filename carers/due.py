@@ -1,0 +1,40 @@
+"""What is owed to carers' households: checks that run out."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from carers.models import CheckResult, Household
+from schemes.due import Due
+
+
+def due(schemes, on: date, policies) -> Iterable[Due]:
+    """Each check that runs out, of households approved on that day, for members who still live there.
+
+    Only the newest result of a kind counts, so writing down a renewal moves the date.
+    """
+    checks = (
+        CheckResult.objects.filter(scheme__in=schemes, happened_on__lte=on)
+        .filter(household__in=Household.objects.approved_on(on))
+        .latest()
+        .select_related("household__folder", "member")
+    )
+    for check in checks:
+        if check.expires_on is None or (check.member and check.member.left_on and check.member.left_on <= on):
+            continue
+        household = check.household
+        yield Due(
+            key=f"check:{household.pk}:{check.member_id or 'home'}:{check.kind}",
+            kind="check",
+            scheme_id=check.scheme_id,
+            folder_id=household.folder_id,
+            on=check.expires_on,
+            what=f"Renew {check.get_kind_display()}" + (f" of {check.member.called}" if check.member else ""),
+            who=household.name,
+            url=reverse("record-check", args=[household.pk])
+            + f"?kind={check.kind}"
+            + (f"&member={check.member_id}" if check.member_id else ""),
+            officer_id=household.officer_id,
+            warn_days=policies.value(check.scheme_id, "check_warn_days", on),
+        )

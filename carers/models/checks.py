@@ -1,0 +1,66 @@
+"""Checks, training and certificates, each with the day it runs out."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from carers.models.households import Household
+from carers.models.members import Member
+from schemes.models import Record, RecordQuerySet
+from schemes.vocabulary import CheckKind
+
+
+class CheckResultQuerySet(RecordQuerySet):
+    def latest(self):
+        """The newest standing result of each kind, for each member or home."""
+        return (
+            self.standing()
+            .order_by("household_id", "member_id", "kind", "-happened_on", "-id")
+            .distinct("household_id", "member_id", "kind")
+        )
+
+
+class CheckResult(Record):
+    """What a check found and until when it holds. A lapsed one blocks new matches; it never ends anybody's home."""
+
+    FOLDERS = ("household__folder",)
+
+    class Result(models.TextChoices):
+        CLEAR = "clear", "In order"
+        ACCEPTED = "accepted", "Something was found; the risk was considered and accepted"
+        NOT_ELIGIBLE = "not_eligible", "Not eligible for this check; risk conversation recorded"
+        NOT_IN_ORDER = "not_in_order", "Not in order"
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="checks")
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="checks")
+    kind = models.CharField(max_length=20, choices=CheckKind.choices)
+    result = models.CharField(max_length=16, choices=Result.choices, default=Result.CLEAR)
+    expires_on = models.DateField("runs out on", null=True, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
+
+    objects = CheckResultQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["household_id", "member_id", "kind", "-happened_on", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gt=F("happened_on")),
+                name="a_check_runs_out_after_it_was_made",
+            )
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def about(self) -> str:
+        """Whom or what was checked."""
+        return self.member.called if self.member else "the home"
+
+    def is_current(self, on) -> bool:
+        """Whether it is in order and has not run out by a day."""
+        return self.result != self.Result.NOT_IN_ORDER and (self.expires_on is None or self.expires_on >= on)
+
+    @classmethod
+    def record_check(cls, *, household, by, **fields) -> "CheckResult":
+        """Write down a new result; the one before stays in the file. Undo: `correct`."""
+        return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)

@@ -1,0 +1,47 @@
+"""Members of a household: checks, training and references belong to each of them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from carers.models.households import Household
+from schemes import clock
+from schemes.models import Kept
+from schemes.vocabulary import Gender
+
+
+class Member(Kept):
+    """Somebody who lives in the household or helps there; what is asked of them follows from their role."""
+
+    FOLDERS = ("household__folder",)
+
+    class Role(models.TextChoices):
+        CARER = "carer", "Shared Lives carer"
+        SUPPORT_CARER = "support_carer", "Support carer"
+        HOUSEHOLD_MEMBER = "household_member", "Lives in the home"
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members", editable=False)
+    full_name = models.CharField(max_length=120)
+    preferred_name = models.CharField("likes to be called", max_length=60, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.CARER)
+    gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.NOT_SAID)
+    date_of_birth = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    joined_on = models.DateField(default=clock.today)
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["role", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")), name="nobody_leaves_before_joining"
+            )
+        ]
+
+    def __str__(self):
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name they go by."""
+        return self.preferred_name or self.full_name

@@ -1,0 +1,63 @@
+"""Terms of approval: how many people, which kinds of arrangement, from when until when."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from carers.models.households import Household
+from schemes.models import Record, RecordQuerySet
+from schemes.vocabulary import ArrangementType
+
+
+class TermsQuerySet(RecordQuerySet):
+    def in_force(self, on):
+        """Terms that hold on a day."""
+        return self.standing().filter(Q(until_on__isnull=True) | Q(until_on__gt=on), from_on__lte=on)
+
+
+class Terms(Record):
+    """What a household was approved for. New terms from a later day take over from that day; the old ones stay."""
+
+    FOLDERS = ("household__folder",)
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="terms")
+    from_on = models.DateField("in force from")
+    until_on = models.DateField("in force until", null=True, blank=True)
+    people_limit = models.PositiveSmallIntegerField("most people at once")
+    types = ArrayField(models.CharField(max_length=16, choices=ArrangementType.choices), verbose_name="approved for")
+    decided_by = models.CharField(max_length=120, blank=True, help_text="The panel or decision maker.")
+    conditions = models.TextField(max_length=2000, blank=True)
+
+    objects = TermsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        verbose_name_plural = "terms"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(people_limit__gte=1, people_limit__lte=10), name="terms_are_for_one_to_ten"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="terms_end_after_they_begin"
+            ),
+            models.CheckConstraint(condition=Q(types__len__gte=1), name="terms_name_a_type"),
+        ]
+
+    def __str__(self):
+        return f"up to {self.people_limit}, {', '.join(self.type_labels).lower()}"
+
+    @property
+    def type_labels(self) -> list[str]:
+        """What they are approved for, in words."""
+        return [str(ArrangementType(kind).label) for kind in self.types]
+
+    @classmethod
+    def set_terms(cls, *, household, by, **fields) -> "Terms":
+        """Write down new terms of approval. Undo: `correct`."""
+        return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+
+
+def terms_on(terms, on):
+    """Which of a household's terms hold on a day: the latest begun and not ended, or None."""
+    held = [t for t in terms if t.from_on <= on and (t.until_on is None or t.until_on > on)]
+    return max(held, key=lambda t: (t.from_on, t.pk)) if held else None

@@ -1,0 +1,141 @@
+"""The person whose life it is, and what they say in their own words."""
+
+from django.db import models, transaction
+from django.urls import reverse
+
+from schemes.dates import whole_years
+from schemes.models import Folder, Kept, Record, RecordQuerySet, StaffMember
+from schemes.places import sector_of
+from schemes.vocabulary import WISHES, Gender
+
+
+class Format(models.TextChoices):
+    """How someone needs information given (Accessible Information Standard, DAPB1605)."""
+
+    NONE = "", "No need recorded"
+    EASY_READ = "easy_read", "Easy Read"
+    LARGE_PRINT = "large_print", "Large print"
+    AUDIO = "audio", "Audio"
+    BSL = "bsl", "British Sign Language"
+    IN_PERSON = "in_person", "Told in person"
+
+
+class Person(Kept):
+    """Somebody who is referred, introduced, supported. Their own words come first on every screen about them."""
+
+    FOLDERS = ("folder",)
+
+    folder = models.OneToOneField(Folder, on_delete=models.PROTECT, related_name="person", editable=False)
+    full_name = models.CharField(max_length=120)
+    preferred_name = models.CharField("likes to be called", max_length=60, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    age_told = models.PositiveSmallIntegerField("age when referred, if no date of birth", null=True, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender.choices, default=Gender.NOT_SAID)
+    lives_at = models.CharField("where they live now", max_length=200, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    sector = models.CharField("postcode sector", max_length=8, blank=True, editable=False)
+    phone = models.CharField(max_length=40, blank=True)
+    talking = models.TextField("best way to talk together", max_length=2000, blank=True)
+    information_format = models.CharField(
+        "information in", max_length=12, choices=Format.choices, blank=True, default=Format.NONE
+    )
+    smokes = models.CharField(max_length=3, choices=[("yes", "Yes"), ("no", "No")], blank=True)
+    officer = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["full_name", "pk"]
+        verbose_name_plural = "people"
+
+    def __str__(self):
+        return self.called
+
+    def save(self, *args, **kwargs):
+        self.sector = sector_of(self.postcode) or ""
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("person", args=[self.pk])
+
+    @property
+    def reference(self) -> str:
+        return self.folder.reference
+
+    @property
+    def called(self) -> str:
+        """The name they like, with the first letter of the family name: "Sam T"."""
+        first, *rest = self.full_name.split()
+        name = self.preferred_name or first
+        return f"{name} {rest[-1][0]}" if rest and len(name.split()) == 1 else name
+
+    def age(self, on) -> int | None:
+        """Whole years on a day; what the referrer told if no date of birth is known."""
+        return whole_years(self.date_of_birth, on) if self.date_of_birth else self.age_told
+
+    @classmethod
+    @transaction.atomic
+    def add_person(cls, *, scheme, by, **fields) -> "Person":
+        """A new person with a folder. Undo: close the referral; records about someone are kept."""
+        folder = Folder.open_new(scheme=scheme, kind=Folder.Kind.PERSON, by=by)
+        return cls.add(scheme=scheme, folder=folder, by=by, **fields)
+
+
+class OwnWords(Record):
+    """What somebody says about their life and their hopes, in their own words, on a day."""
+
+    FOLDERS = ("person__folder",)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="words")
+    matters = models.TextField("what matters to me", max_length=4000, blank=True)
+    good_day = models.TextField("a good day", max_length=4000, blank=True)
+    hopes = models.TextField("what I hope for", max_length=4000, blank=True)
+    said_how = models.CharField(
+        "how they told us",
+        max_length=200,
+        blank=True,
+        help_text="Their own words, pictures, or someone who knows them well.",
+    )
+
+    class Meta:
+        verbose_name_plural = "own words"
+
+    @classmethod
+    def write_down(cls, *, person, by, **fields) -> "OwnWords":
+        """Keep what somebody said. Undo: `correct`."""
+        return cls.put_down(scheme=person.scheme, person=person, by=by, **fields)
+
+
+class WishQuerySet(RecordQuerySet):
+    def latest(self):
+        """The newest standing answer about each wish, for each person."""
+        return self.standing().order_by("person_id", "key", "-happened_on", "-id").distinct("person_id", "key")
+
+
+class Wish(Record):
+    """Something a person must have, would like, or no longer minds about in a home: who said so and when."""
+
+    FOLDERS = ("person__folder",)
+
+    class Strength(models.TextChoices):
+        MUST = "must", "Must have"
+        LIKE = "like", "Would like"
+        DOES_NOT_MATTER = "none", "Does not matter"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="wishes")
+    key = models.CharField(max_length=24, choices=[(w.key, w.text) for w in WISHES.values()])
+    strength = models.CharField(max_length=4, choices=Strength.choices)
+    why = models.CharField(max_length=200, blank=True)
+    said_by = models.CharField(max_length=120)
+
+    objects = WishQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "wishes"
+        indexes = [models.Index(fields=["person", "key", "-happened_on", "-id"])]
+
+    def __str__(self):
+        return self.get_key_display()
+
+    @classmethod
+    def record_wish(cls, *, person, by, **fields) -> "Wish":
+        """Write down a need or a wish; an earlier answer stays readable. Undo: `correct`, or ask again."""
+        return cls.put_down(scheme=person.scheme, person=person, by=by, **fields)

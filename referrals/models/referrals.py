@@ -1,0 +1,320 @@
+"""Referrals: somebody asks whether Shared Lives could be for a person, and is told what happens next."""
+
+from datetime import timedelta
+from itertools import product
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+
+from referrals.models.answers import Answer, AskedForMore, MoreGiven, PassedOn, PersonMet, TurnedDown
+from referrals.models.people import OwnWords, Person, Wish
+from schemes import clock
+from schemes.models import Actor, Case, Link, Policies, SchemeQuerySet, WrongState
+from schemes.vocabulary import ArrangementType
+
+# What goes along when a referral is passed to another scheme: everything the referrer told, nothing this scheme wrote.
+PERSON_FIELDS = [
+    "full_name", "preferred_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone", "talking",
+    "information_format", "smokes",
+]  # fmt: skip
+WORDS_FIELDS = ["matters", "good_day", "hopes", "said_how", "happened_on"]
+WISH_FIELDS = ["key", "strength", "why", "said_by", "happened_on"]
+ANSWER_FIELDS = ["position", "key", "section", "question", "answer", "form_version", "happened_on"]
+REFERRAL_FIELDS = [
+    "type_wanted", "wanted_from", "wanted_until", "near", "miles", "knows", "urgency", "funding", "referrer_name",
+    "referrer_email", "referrer_team", "referrer_phone",
+]  # fmt: skip
+
+
+class ReferralQuerySet(SchemeQuerySet):
+    def open(self):
+        """Those somebody is still working on."""
+        return self.filter(status__in=Referral.OPEN)
+
+    def looking(self):
+        """Those for whom a household is being looked for or met."""
+        return self.filter(status__in=[Referral.Status.LOOKING, Referral.Status.INTRODUCING])
+
+
+class Referral(Case):
+    """One request for support for one person. The answers stay as they were asked."""
+
+    KIND = "referral"
+    FOLDERS = ("folder", "person__folder")
+
+    class Status(models.TextChoices):
+        NEW = "new", "New"
+        NEEDS_MORE = "needs_more", "Need more from you"
+        MEETING = "meeting", "Meeting the person"
+        LOOKING = "looking", "Looking"
+        INTRODUCING = "introducing", "Introducing"
+        STARTED = "started", "Started"
+        ON_HOLD = "on_hold", "On hold"
+        PASSED_ON = "passed_on", "Passed to another scheme"
+        NOT_THIS_TIME = "not_this_time", "Not this time"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    OPEN = [Status.NEW, Status.NEEDS_MORE, Status.MEETING, Status.LOOKING, Status.INTRODUCING, Status.ON_HOLD]
+    _leave = {Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.ON_HOLD}
+    MOVES = {
+        Status.NEW: {Status.NEEDS_MORE, Status.MEETING, Status.PASSED_ON} | _leave,
+        Status.NEEDS_MORE: {Status.NEW, Status.MEETING, Status.PASSED_ON} | _leave,
+        Status.MEETING: {Status.LOOKING, Status.NEEDS_MORE, Status.PASSED_ON} | _leave,
+        Status.LOOKING: {Status.INTRODUCING, Status.STARTED, Status.PASSED_ON} | _leave,
+        Status.INTRODUCING: {Status.LOOKING, Status.STARTED} | _leave,
+        Status.STARTED: set(),
+        Status.ON_HOLD: {
+            Status.NEW,
+            Status.MEETING,
+            Status.LOOKING,
+            Status.INTRODUCING,
+            Status.NOT_THIS_TIME,
+            Status.WITHDRAWN,
+        },
+        Status.PASSED_ON: set(),
+        Status.NOT_THIS_TIME: set(),
+        Status.WITHDRAWN: set(),
+    }
+    MAY_BE_PUT_BACK = {
+        (Status.NEW, Status.MEETING),
+        (Status.NEEDS_MORE, Status.MEETING),
+        (Status.NEW, Status.NEEDS_MORE),
+        (Status.MEETING, Status.NEEDS_MORE),
+        (Status.MEETING, Status.LOOKING),
+    } | set(product(OPEN[:-1], [Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.ON_HOLD]))
+
+    class Urgency(models.TextChoices):
+        ORDINARY = "ordinary", "No hurry beyond the wanted date"
+        SOON = "soon", "Soon: something is coming to an end"
+        NOW = "now", "Now: they have nowhere safe to stay"
+
+    class Funding(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        BEING_AGREED = "being_agreed", "Being agreed"
+        NOT_STARTED = "not_started", "Not started"
+        OWN_MONEY = "own_money", "Own money or direct payment"
+        NOT_KNOWN = "not_known", "I don't know yet"
+
+    class Knows(models.TextChoices):
+        YES = "yes", "Yes, they know and want it"
+        NOT_YET = "not_yet", "Not yet"
+        CANNOT_SAY = "cannot_say", "They may not be able to decide this for themselves"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="referrals", editable=False)
+    status = models.CharField(max_length=16, choices=Status.choices, editable=False)
+    type_wanted = models.CharField("asked for", max_length=16, choices=ArrangementType.choices, blank=True)
+    wanted_from = models.DateField("wanted from", null=True, blank=True)
+    wanted_until = models.DateField("wanted until", null=True, blank=True)
+    near = models.CharField("near which postcode", max_length=10, blank=True)
+    miles = models.PositiveSmallIntegerField("within how many miles", null=True, blank=True)
+    knows = models.CharField("knows about this and wants it", max_length=12, choices=Knows.choices)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.ORDINARY)
+    funding = models.CharField(max_length=12, choices=Funding.choices, default=Funding.NOT_KNOWN)
+    referrer_name = models.CharField(max_length=120)
+    referrer_email = models.EmailField()
+    referrer_team = models.CharField("team or organisation", max_length=160, blank=True)
+    referrer_phone = models.CharField(max_length=40, blank=True)
+    received_at = models.DateTimeField(default=clock.now, editable=False)
+    meet_on = models.DateField("meeting arranged for", null=True, blank=True)
+    wake_on = models.DateField("on hold until", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    draft_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        indexes = [models.Index(fields=["scheme", "status"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="on_hold", wake_on__isnull=False) | (~Q(status="on_hold") & Q(wake_on__isnull=True)),
+                name="on_hold_has_a_wake_up_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["started", "passed_on", "not_this_time", "withdrawn"], closed_on__isnull=False)
+                | (~Q(status__in=["started", "passed_on", "not_this_time", "withdrawn"]) & Q(closed_on__isnull=True)),
+                name="a_closed_referral_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(wanted_until__isnull=True)
+                | Q(wanted_from__isnull=True)
+                | Q(wanted_until__gt=F("wanted_from")),
+                name="wanted_dates_are_in_order",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} for {self.person.called}"
+
+    def get_absolute_url(self):
+        return reverse("referral", args=[self.pk])
+
+    @property
+    def wanted_start(self):
+        """The day a start is wanted; the day it came in where nobody said."""
+        return self.wanted_from or self.opened_on
+
+    def undo_effects(self, step, *, by, why):
+        return {"closed_on": None, "wake_on": None}
+
+    # --- triage: one question, four answers ---------------------------------------------------------------------
+
+    @transaction.atomic
+    def arrange_meeting(self, *, officer, meet_on, by, words="") -> None:
+        """Meet the person: who goes, and when. `words` go to the referrer. Undo: a manager puts it back."""
+        self.move(self.Status.MEETING, by=by, officer=officer, meet_on=meet_on, why=f"Meeting arranged with {officer}")
+        if self.person.officer_id != officer.pk:
+            self.person.save_edit({"officer": officer}, version=None, by=by, why=f"Referral {self.reference}")
+
+    @transaction.atomic
+    def ask_for_more(self, *, items, words, by) -> AskedForMore:
+        """Ask the referrer for what is missing. Undo: a manager puts it back; the email cannot be called back."""
+        self.move(self.Status.NEEDS_MORE, by=by, why="Asked the referrer for more", meet_on=None)
+        return AskedForMore.put_down(
+            scheme=self.scheme, referral=self, items=items, words=words, happened_on=clock.today(), by=by
+        )
+
+    @transaction.atomic
+    def give_more(self, *, text, by) -> MoreGiven:
+        """The referrer answers what was asked, and we read it again. Undo: ask again."""
+        self.move(self.Status.NEW, by=by, why="The referrer sent what was asked for")
+        return MoreGiven.put_down(scheme=self.scheme, referral=self, text=text, happened_on=clock.today(), by=by)
+
+    @transaction.atomic
+    def turn_down(self, *, reason, who_decided, suggestion, words="", by, status=None) -> TurnedDown:
+        """Not this time: the exact reason, who decided, and what we suggest. Undo: a manager puts it back."""
+        to = status or self.Status.NOT_THIS_TIME
+        self.move(to, by=by, closed_on=clock.today(), wake_on=None, why=dict(TurnedDown.Reason.choices)[reason])
+        return TurnedDown.put_down(
+            scheme=self.scheme,
+            referral=self,
+            reason=reason,
+            who_decided=who_decided,
+            suggestion=suggestion,
+            words=words,
+            happened_on=clock.today(),
+            by=by,
+        )
+
+    @transaction.atomic
+    def pass_on(self, *, to_scheme, words, by) -> "Referral":
+        """Pass it to another scheme: a new person and referral begin there. Undo: the other scheme passes it back.
+
+        Answers, own words and wishes go along as they were given; no key crosses between the schemes.
+        """
+        if to_scheme.pk == self.scheme_id:
+            raise WrongState("Choose another scheme to pass this to.")
+        self.move(self.Status.PASSED_ON, by=by, closed_on=clock.today(), why=f"Passed to {to_scheme}. {words}".strip())
+        sender = Actor.for_job(f"referral passed on by {self.scheme}"[:60])
+        there = Referral.receive(
+            scheme=to_scheme,
+            by=sender,
+            person={name: getattr(self.person, name) for name in PERSON_FIELDS},
+            words=[
+                {name: getattr(row, name) for name in WORDS_FIELDS}
+                for row in self.person.words.standing().order_by("pk")
+            ],
+            wishes=[{name: getattr(row, name) for name in WISH_FIELDS} for row in self.person.wishes.latest()],
+            answers=[
+                {name: getattr(row, name) for name in ANSWER_FIELDS}
+                for row in self.answers.standing().order_by("position")
+            ],
+            **{name: getattr(self, name) for name in REFERRAL_FIELDS},
+        )
+        PassedOn.put_down(
+            scheme=self.scheme, referral=self, to_scheme=to_scheme, words=words, happened_on=clock.today(), by=by
+        )
+        return there
+
+    # --- after triage ---------------------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def record_meeting(self, *, happened_on, who_was_there, persons_words, summary, by) -> PersonMet:
+        """We met the person, and begin to look for people who fit. Undo: a manager puts it back."""
+        self.move(self.Status.LOOKING, by=by, why="We met the person")
+        return PersonMet.put_down(
+            scheme=self.scheme,
+            referral=self,
+            happened_on=happened_on,
+            who_was_there=who_was_there,
+            persons_words=persons_words,
+            summary=summary,
+            by=by,
+        )
+
+    def begin_introducing(self, *, by) -> None:
+        """An introduction has begun. Undo: `look_again` when the last match ends."""
+        if self.status == self.Status.LOOKING:
+            self.move(self.Status.INTRODUCING, by=by, why="An introduction began")
+
+    def look_again(self, *, by, why) -> None:
+        """No introduction is left: look for others. Undo: begin another introduction."""
+        if self.status == self.Status.INTRODUCING:
+            self.move(self.Status.LOOKING, by=by, why=why)
+
+    def record_start(self, *, by) -> None:
+        """An arrangement has started. Undo: `undo_start`, when the arrangement's start is undone."""
+        self.move(self.Status.STARTED, by=by, why="An arrangement started", closed_on=clock.today())
+
+    @transaction.atomic
+    def undo_start(self, *, by, why) -> None:
+        """The start was undone: the introduction stands again. Undo: start again."""
+        self.lock()
+        if self.status != self.Status.STARTED:
+            return
+        self.status, self.closed_on = self.Status.INTRODUCING, None
+        self.version += 1
+        self.keep(by=by, why=why)
+        self.write_move(self.Status.STARTED, self.Status.INTRODUCING, by=by, why=why, is_put_back=True)
+
+    def hold(self, *, wake_on, why, by) -> None:
+        """Put on hold with a reason and a day to wake up. Undo: `resume`."""
+        self.move(self.Status.ON_HOLD, by=by, wake_on=wake_on, why=why)
+
+    def resume(self, *, by, why="Taken off hold") -> None:
+        """Go on where it was before it was put on hold. Undo: `hold`."""
+        step = self.folder.moves.standing().filter(to_status=self.Status.ON_HOLD).order_by("-id").first()
+        self.move(step.from_status if step else self.Status.NEW, by=by, wake_on=None, why=why)
+
+    # --- how it comes in --------------------------------------------------------------------------------------------
+
+    @classmethod
+    @transaction.atomic
+    def receive(cls, *, scheme, person, answers, by, words=(), wishes=(), **fields) -> "Referral":
+        """A referral arrives: a person, their words, the answers frozen as they were asked. Undo: turn it down.
+
+        `person` is a dict of fields; `words`, `wishes` and `answers` are lists of dicts.
+        """
+        from_person = Person.add_person(scheme=scheme, by=by, **person)
+        today = clock.today()
+        for row in words:
+            OwnWords.write_down(person=from_person, by=by, **({"happened_on": today} | row))
+        for row in wishes:
+            Wish.record_wish(person=from_person, by=by, **({"happened_on": today} | row))
+        referral = cls.open(
+            scheme=scheme,
+            status=cls.Status.NEW,
+            by=by,
+            person=from_person,
+            received_at=clock.now(),
+            why="Referral received",
+            **fields,
+        )
+        for position, row in enumerate(answers, start=1):
+            Answer.put_down(
+                scheme=scheme, referral=referral, by=by, **({"position": position, "happened_on": today} | row)
+            )
+        return referral
+
+    def open_status_link(self, *, at) -> str:
+        """A new emailed link for the referrer; returns the secret part of its address. Undo: close the link."""
+        days = Policies([self.scheme]).value(self.scheme_id, "status_link_days", at.date())
+        _, secret = Link.make(
+            scheme=self.scheme,
+            purpose=Link.Purpose.REFERRAL_STATUS,
+            folder=self.folder,
+            email=self.referrer_email,
+            expires_at=at + timedelta(days=365 + days),
+        )
+        return secret

@@ -1,0 +1,146 @@
+"""Who is asking, and whether they may: the mark on every view, the actor of every request, the log of every opening."""
+
+from functools import wraps
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from schemes import clock
+from schemes.acting import acting
+from schemes.models import Actor, Opening, Scheme, StaffMember
+
+NAVIGATION = [
+    ("Today", "today", "today.see", ("today",)),
+    ("Referrals", "referrals", "referrals.see", ("referral",)),
+    ("People", "people", "people.see", ("people", "person")),
+    ("Carers", "households", "households.see", ("household",)),
+    ("Matching", "matching", "matches.see", ("match",)),
+    ("Arrangements", "arrangements", "arrangements.see", ("arrangement",)),
+    ("Reports", "reports", "counts.see", ("report",)),
+    ("Settings", "settings", "settings.change", ("settings", "staff", "rule")),
+]
+
+
+def allow(permission: str):
+    """Mark a view with the permission it needs, and refuse (403) staff whose role lacks it."""
+
+    def mark(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            actor = request.actor
+            if actor is None or not actor.may(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.needs = permission
+        return guarded
+
+    return mark
+
+
+def public(view):
+    """Mark a view that anyone may open: the referral form, a status page behind its link, a sign-in page."""
+
+    @wraps(view)
+    def open_door(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    open_door.needs = "public"
+    return login_not_required(open_door)
+
+
+def open_record(request, rows, *, what=Opening.What.PAGE, **lookup):
+    """One row this actor may see, or 404; that they opened it is written down.
+
+    `rows` is a model or a queryset of rows with a folder (or a Folder itself).
+    """
+    queryset = rows if hasattr(rows, "visible_to") else rows.objects
+    row = get_object_or_404(queryset.visible_to(request.actor), **lookup)
+    write_opening(request, row, what=what)
+    return row
+
+
+def write_opening(request, row, *, what=Opening.What.PAGE) -> None:
+    """Write down that this actor opened this row's folder."""
+    Opening.objects.create(
+        scheme_id=row.scheme_id,
+        folder_id=getattr(row, "folder_id", row.pk),
+        actor=request.actor,
+        what=what,
+        page=(request.resolver_match.url_name or "")[:80],
+        opened_at=clock.now(),
+    )
+
+
+class ActorMiddleware:
+    """Finds, for a signed-in account, which job in which scheme is acting; keeps signed-in pages out of every cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.jobs = []
+        request.actor = None
+        if request.user.is_authenticated:
+            request.jobs = list(
+                StaffMember.objects.working()
+                .filter(account=request.user)
+                .select_related("account", "scheme__region", "region", "actor")
+                .order_by("scheme__name", "pk")
+            )
+            chosen = request.session.get("job")
+            job = next((job for job in request.jobs if job.pk == chosen), request.jobs[0] if request.jobs else None)
+            if job is not None:
+                request.actor = Actor.for_staff(job) if not hasattr(job, "actor") else job.actor
+                request.actor.staff = job
+        with acting(request.actor):
+            response = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+def _navigation(request, actor):
+    """The main links this role may follow, and which of them we are under."""
+    current = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    links = []
+    for text, url_name, permission, beginnings in NAVIGATION:
+        if not actor.may(permission):
+            continue
+        try:
+            url = reverse(url_name)
+        except NoReverseMatch:
+            continue
+        links.append({"text": text, "url": url, "is_current": any(word in current for word in beginnings)})
+    return links
+
+
+def page_context(request):
+    """What every page needs: who is acting, where they can go, and whether this is the demonstration."""
+    actor = getattr(request, "actor", None)
+    scheme = actor.scheme if actor else getattr(request, "scheme", None)
+    return {
+        "actor": actor,
+        "jobs": getattr(request, "jobs", []),
+        "scheme": scheme,
+        "nav": SimpleLazyObject(lambda: _navigation(request, actor) if actor else []),
+        "demo": settings.DEMO,
+        "local": settings.LOCAL,
+    }
+
+
+class ClosedDoor(DefaultAccountAdapter):
+    """allauth's rules for us: nobody signs up; staff are invited."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+
+def scheme_or_404(slug: str) -> Scheme:
+    """The scheme a public page belongs to."""
+    return get_object_or_404(Scheme, slug=slug)

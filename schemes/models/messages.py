@@ -1,0 +1,97 @@
+"""The outbox: every email is a row before it is sent. The row, not a queue, is the truth about what went out."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from schemes import clock
+from schemes.models.base import SchemeOwned
+
+# Minutes to wait after each failure; after the last the message stands as "could not deliver" for an officer to act on.
+WAITS = [1, 5, 15, 60, 240, 720]
+
+
+class Message(SchemeOwned):
+    """One email to one address, with a Message-ID that never changes, so that a second copy is known for what it is."""
+
+    FOLDERS = ("folder",)
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting to be sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Could not deliver"
+
+    key = models.CharField(max_length=120, help_text="What this message is, so that it is made once.")
+    folder = models.ForeignKey(
+        "schemes.Folder", null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
+    )
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    message_id = models.CharField(max_length=120, unique=True, editable=False)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=clock.now)
+    last_error = models.CharField(max_length=300, blank=True)
+    queued_at = models.DateTimeField(default=clock.now)
+    queued_by = models.ForeignKey("schemes.Actor", on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "key"], name="one_message_per_key"),
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                name="sent_messages_say_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["next_try_at"], condition=Q(status="waiting"), name="messages_waiting")]
+
+    def __str__(self):
+        return self.subject
+
+    def get_absolute_url(self):
+        return reverse("message", args=[self.pk])
+
+    @classmethod
+    def queue(cls, *, scheme, key, to, subject, body, by, folder=None) -> "Message":
+        """Put an email in the outbox once: the same key again gives the row that is there. Undo: none once sent."""
+        host = settings.SITE_ADDRESS.split("//")[-1].split(":")[0] or "localhost"
+        message, _ = cls.objects.get_or_create(
+            scheme=scheme,
+            key=key,
+            defaults={
+                "folder": folder,
+                "to": to,
+                "subject": " ".join(subject.split())[:200],
+                "body": body,
+                "queued_by": by,
+                "message_id": f"<{uuid.uuid4().hex}@{host}>",
+            },
+        )
+        return message
+
+    def record_sent(self, *, at) -> None:
+        """The mail server took it."""
+        self.status, self.sent_at, self.last_error = self.Status.SENT, at, ""
+        self.tries += 1
+        self.save()
+
+    def record_failure(self, error: str, *, at) -> None:
+        """It was not taken: try again later, and after the last try let an officer see it."""
+        self.last_error = error[:300]
+        if self.tries >= len(WAITS):
+            self.status = self.Status.FAILED
+        else:
+            self.next_try_at = at + timedelta(minutes=WAITS[self.tries])
+        self.tries += 1
+        self.save()
+
+    def try_again(self, *, at, by) -> None:
+        """An officer asks for another try. Undo: none."""
+        self.status, self.next_try_at, self.tries, self.queued_by = self.Status.WAITING, at, 0, by
+        self.save()

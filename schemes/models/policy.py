@@ -1,0 +1,70 @@
+"""A scheme's own rules: how often, how many, by when. Effective-dated rows; the past keeps the rule it had."""
+
+from datetime import date
+
+from django.db import models
+
+from schemes.models.records import Record, RecordQuerySet
+from schemes.presets import RULES, preset
+
+
+class PolicyQuerySet(RecordQuerySet):
+    def visible_to(self, actor):
+        """Everyone who works in a scheme may read its rules."""
+        if actor is None or actor.is_link:
+            return self.none()
+        if actor.is_job:
+            return self
+        return self.filter(scheme=actor.scheme) if actor.scheme else self.none()
+
+
+class Policy(Record):
+    """One rule of a scheme from one day on, with the source of its value. `happened_on` is the first day it holds."""
+
+    key = models.CharField(max_length=40)
+    value = models.JSONField()
+    source = models.TextField(help_text="Where the value comes from: a law, a guide, or the scheme's choice.")
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "key", "-happened_on", "-id"])]
+        verbose_name_plural = "policies"
+
+    def __str__(self):
+        return RULES[self.key].label
+
+    @classmethod
+    def begin_with_preset(cls, scheme, *, on, by) -> None:
+        """Give a new scheme its nation's preset. Undo: change a rule from a later date."""
+        for key, (value, source) in preset(scheme.nation).items():
+            cls.put_down(scheme=scheme, key=key, value=value, source=source, happened_on=on, by=by)
+
+    @classmethod
+    def set_rule(cls, *, scheme, key, value, source, from_on, by) -> "Policy":
+        """Change one rule from a day on. Undo: set it back; both stay on record."""
+        return cls.put_down(scheme=scheme, key=key, value=value, source=source, happened_on=from_on, by=by)
+
+
+class Policies:
+    """The rules of some schemes, read once, answering what held on any day."""
+
+    def __init__(self, schemes):
+        self._rows: dict[tuple[int, str], list[Policy]] = {}
+        ids = [scheme.pk for scheme in schemes]
+        for row in Policy.objects.standing().filter(scheme__in=ids).order_by("happened_on", "id"):
+            self._rows.setdefault((row.scheme_id, row.key), []).append(row)
+
+    def rule(self, scheme_id: int, key: str, on: date) -> Policy | None:
+        """The row in force on a day, or None where the scheme has none yet (then the general preset holds)."""
+        found = None
+        for row in self._rows.get((scheme_id, key), []):
+            if row.happened_on > on:
+                break
+            found = row
+        return found
+
+    def value(self, scheme_id: int, key: str, on: date):
+        """The value in force on a day."""
+        row = self.rule(scheme_id, key, on)
+        return RULES[key].fallback if row is None else row.value

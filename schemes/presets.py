@@ -1,0 +1,139 @@
+"""Each rule a scheme sets for itself, and each nation's preset with the source of every value.
+
+Where no source was found the value is marked as the scheme's choice: a start to be confirmed, never a rule.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemes.vocabulary import CheckKind, Nation
+
+CHOICE = "The scheme's choice: no published rule was found. Confirm it before you go live."
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what it decides, in which unit, and the value used where a scheme has set none."""
+
+    label: str
+    unit: str
+    fallback: Any
+    source: str = CHOICE
+    nations: dict[str, tuple[Any, str]] = field(default_factory=dict)
+    kind: str = "number"  # number, or kinds (a list of checks)
+    least: int = 0
+    most: int = 3650
+
+
+RULES: dict[str, Rule] = {
+    "people_limit_nation": Rule(
+        "Most people living in or staying at one home: the nation's limit",
+        "people",
+        3,
+        nations={
+            Nation.ENGLAND: (3, "Stated as the rule by SCIE and others; at any one time."),
+            Nation.WALES: (
+                3,
+                "Regulation and Inspection of Social Care (Wales) Act 2016, Sch. 1 para. 6: up to three adults.",
+            ),
+            Nation.NORTHERN_IRELAND: (3, "Adult placement regulations 12(2)(b): shall not exceed 3 at any one time."),
+            Nation.SCOTLAND: (3, "UK-wide practice is up to three; no statutory number was found. Confirm it."),
+        },
+        least=1,
+        most=10,
+    ),
+    "people_limit_scheme": Rule(
+        "Most people living in or staying at one home: this scheme's own limit", "people", 3, least=1, most=10
+    ),
+    "day_people_limit": Rule(
+        "Most people with day support in one home at the same time",
+        "people",
+        3,
+        "Rotherham caps day support at three at the same time. The scheme's choice.",
+        least=1,
+        most=10,
+    ),
+    "answer_working_days": Rule("Read and answer a new referral within", "working days", 2),
+    "meet_working_days": Rule(
+        "Meet the person within",
+        "working days",
+        10,
+        "North Northamptonshire books the visit in 7 to 10 days. The scheme's choice.",
+    ),
+    "more_working_days": Rule("Chase what we asked a referrer for after", "working days", 5),
+    "looking_silence_days": Rule("Say something when nothing was recorded while looking for", "days", 28),
+    "introduction_days": Rule(
+        "Plan the next step of an introduction within",
+        "days",
+        14,
+        "North Northamptonshire: an introduction visit one to two weeks later. The scheme's choice.",
+    ),
+    "first_visit_days": Rule(
+        "First visit after a start",
+        "days",
+        28,
+        "North Northamptonshire visits monthly for six months. The scheme's choice.",
+    ),
+    "early_visit_days": Rule(
+        "Then visit every", "days", 30, "Monthly for six months in North Northamptonshire. The scheme's choice."
+    ),
+    "early_months": Rule("Early visits last for", "months", 6, "North Northamptonshire. The scheme's choice."),
+    "visit_days_live_in": Rule("After that, visit a live-in arrangement every", "days", 56),
+    "visit_days_other": Rule("After that, visit short breaks and day support every", "days", 84),
+    "first_review_days": Rule(
+        "First review after a start",
+        "days",
+        42,
+        "Care Act 2014 s.27 guidance: within 6 to 8 weeks of the start. Six weeks is the scheme's choice.",
+        nations={
+            Nation.WALES: (42, "Regulation 12(7): once in the first year. Six weeks is the scheme's choice."),
+            Nation.NORTHERN_IRELAND: (
+                42,
+                "Regulation 13: once within the first year. Six weeks is the scheme's choice.",
+            ),
+            Nation.SCOTLAND: (42, CHOICE),
+        },
+        least=1,
+    ),
+    "review_months": Rule(
+        "Then review every",
+        "months",
+        12,
+        "Care Act 2014 s.27 guidance: at least every 12 months.",
+        nations={
+            Nation.WALES: (12, "Regulation 12(7): within a year of the last review."),
+            Nation.NORTHERN_IRELAND: (12, "Regulation 13: within a year of the last review."),
+            Nation.SCOTLAND: (12, CHOICE),
+        },
+        least=1,
+        most=60,
+    ),
+    "dbs_months": Rule(
+        "A DBS or PVG check lasts",
+        "months",
+        36,
+        "Three years is common policy; there is no statutory expiry. Confirm it.",
+    ),
+    "check_warn_days": Rule("Warn before a check runs out", "days", 60),
+    "checks_that_block": Rule(
+        "Checks that must be current before a new match",
+        "",
+        [CheckKind.DBS, CheckKind.LIABILITY],
+        "The scheme's choice. A lapsed check blocks new matches and never ends somebody's home.",
+        kind="kinds",
+    ),
+    "nearly_days": Rule(
+        "A home counts as nearly there when a recorded change comes within this many days of the wanted start",
+        "days",
+        90,
+    ),
+    "due_this_week_days": Rule("Show what is coming on Today for the next", "days", 7, least=1, most=60),
+    "digest_hour": Rule("Send the morning email from", "o'clock", 7, least=0, most=12),
+    "start_within_days": Rule("A start may be written down this far ahead", "days", 180, least=0),
+    "status_link_days": Rule("A referrer's status page stays open after the referral closes for", "days", 30),
+}
+
+
+def preset(nation: str) -> dict[str, tuple[Any, str]]:
+    """Each rule's value and source for a scheme in this nation."""
+    return {key: rule.nations.get(nation, (rule.fallback, rule.source)) for key, rule in RULES.items()}
