@@ -88,7 +88,7 @@ def start_over(state: Path, servers: Path) -> None:
         for name in names:
             path = folder / name
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
-    (state / "logs").mkdir(exist_ok=True)
+    state_folder()
 
 
 class Demo:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from devstack.programs import Runner
@@ -13,6 +14,7 @@ from devstack.say import Stop
 CHECKOUT = Path(__file__).resolve().parent.parent
 PREFIX = "sharedlives-"
 HELD = ".held"
+JUST_MADE = 5  # seconds
 LOADED, EMPTY = "demo-loaded", "empty"  # marks in the state folder
 
 
@@ -21,7 +23,8 @@ def state_folder() -> Path:
     folder = Path(os.environ.get("SHAREDLIVES_STATE") or CHECKOUT / ".state").resolve()
     try:
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-        (folder / "logs").mkdir(exist_ok=True)
+        for name in ("logs", "mail"):
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as refusal:
         raise Stop(
             f"The folder {folder} cannot be written ({refusal.strerror}). Set SHAREDLIVES_STATE=another."
@@ -73,9 +76,11 @@ class Vanishing:
         """Remove what a killed process left: our own folders whose lock nobody holds."""
         for folder in temporary_root().glob(f"{PREFIX}*"):
             try:
+                if time.time() - folder.stat().st_mtime < JUST_MADE:
+                    continue  # its maker may not hold it yet
                 held = os.open(folder / HELD, os.O_RDWR | os.O_CLOEXEC)
             except OSError:
-                continue  # another user's, or not one of these, or made this moment
+                continue  # another user's, or not one of these
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from devstack import browser
-from devstack.children import Crew
+from devstack.children import Crew, dies_with_parent
 from devstack.folders import CHECKOUT, Vanishing, servers_folder, state_folder, write_whole
 from devstack.programs import Programs, Runner
 from devstack.say import Stop, complain, say
@@ -57,14 +58,17 @@ def environment(database_url: str, redis_url: str) -> dict[str, str]:
 def run_to_the_end(command: list[str], env: dict[str, str]) -> int:
     """Run a command in the foreground and hand back its status; Ctrl-C reaches it by the terminal."""
     try:
-        process = subprocess.Popen(command, env=env, cwd=CHECKOUT)
+        process = subprocess.Popen(command, env=env, cwd=CHECKOUT, preexec_fn=dies_with_parent(signal.SIGTERM))
     except OSError as refusal:
         raise Stop(f"{command[0]} cannot be started ({refusal.strerror}).") from None
     try:
         return process.wait()
     except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
+        try:  # Ctrl-C reached it too: let it say its last words
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.terminate()
+            process.wait()
         return 130
 
 

@@ -179,12 +179,15 @@ def test_another_major_version_gets_one_sentence(cluster):
         cluster.make()
 
 
-def test_starting_over_touches_only_what_was_made_here(tmp_path):
+def test_starting_over_touches_only_what_was_made_here(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHAREDLIVES_STATE", str(tmp_path))
     for name in ("postgres", "valkey", "mail", "logs", "letters-of-mine"):
         (tmp_path / name).mkdir()
+    (tmp_path / "mail" / "old.eml").touch()
     (tmp_path / "secret-key").touch()
     demo.start_over(tmp_path, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters-of-mine", "logs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letters-of-mine", "logs", "mail"]
+    assert list((tmp_path / "mail").iterdir()) == []
 
 
 def test_tests_see_nothing_that_leads_to_servers_that_matter(monkeypatch):
@@ -200,6 +203,7 @@ def test_a_folder_left_by_a_killed_process_is_removed_and_a_held_one_is_not(monk
     left = tmp_path / f"{folders.PREFIX}left"
     left.mkdir()
     (left / folders.HELD).touch()
+    os.utime(left, (0, 0))
     with Vanishing(Runner()) as held:
         Vanishing.sweep()
         assert [path.name for path in tmp_path.iterdir()] == [held.name]
