@@ -1,4 +1,4 @@
-"""Plain makers of things, through the same methods as the screens. Each takes what matters to a test and invents the rest."""
+"""Plain makers of things, through the same methods as the screens; each invents what does not matter to a test."""
 
 from datetime import date
 from itertools import count
@@ -33,11 +33,10 @@ def make_scheme(name=None, *, nation="england", region=None, **fields) -> Scheme
 
 
 def make_actor(scheme, role="officer", *, name=None, email=None, region=None) -> Actor:
-    """A member of staff, as the actor they are. `actor.staff` is their job, `actor.staff.account` what they sign in with."""
+    """A member of staff, as the actor they are; `actor.staff.account` is what they sign in with."""
     number = next(_numbers)
-    account = Account.objects.create_user(
-        email or f"staff{number}@example.org", PASSWORD, name=name or f"Staff {number}"
-    )
+    email = email or f"staff{number}@example.org"
+    account = Account.objects.create_user(email, PASSWORD, name=name or f"Staff {number}")
     job = StaffMember.take_on(account=account, role=role, scheme=scheme, region=region, by=the_job())
     return Actor.for_staff(job)
 

@@ -40,7 +40,7 @@ class CheckResult(Record):
     objects = CheckResultQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["household_id", "member_id", "kind", "-happened_on", "-id"])]
+        indexes = [models.Index(fields=["household", "member", "kind", "-happened_on", "-id"])]
         constraints = [
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gt=F("happened_on")),

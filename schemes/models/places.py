@@ -44,6 +44,11 @@ class Scheme(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def terms(self) -> dict[str, str]:
+        """The words this scheme uses where others say something else (see the `term` tag)."""
+        return {"carer": self.carer_word, "officer": self.officer_word}
+
     def next_reference(self, letter: str) -> str:
         """The next free reference of a kind, such as R-1051. Holds the counter until the transaction ends."""
         counter, _ = ReferenceCounter.objects.get_or_create(scheme=self, letter=letter)
