@@ -52,7 +52,6 @@ DATABASES["default"] |= {
 DATABASES["default"].setdefault("OPTIONS", {})
 if switch("DATABASE_POOL"):  # the web process only: a pool is not shared across Celery's forks
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=8s -c statement_timeout=60s")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
