@@ -186,6 +186,16 @@ class YesNoNotAskedField(forms.ChoiceField):
         return self.MEANS.get(super().clean(value) or "not_asked")
 
 
+# What the counter says under a suggested length: going over it is no mistake.
+SUGGESTED = {
+    "words-under-limit.one": "%{count} word left of the length we suggest",
+    "words-under-limit.other": "%{count} words left of the length we suggest",
+    "words-at-limit": "This is the length we suggest",
+    "words-over-limit.one": "%{count} word over the length we suggest, which is fine",
+    "words-over-limit.other": "%{count} words over the length we suggest, which is fine",
+}
+
+
 class WordsField(forms.CharField):
     """A person's own words, or words about them. The suggested length is only that; `max_length` is a hard limit."""
 
@@ -202,14 +212,7 @@ class WordsField(forms.CharField):
             group_class=("sl-field--words " if theirs else "") + ("sl-field--suggested-length" if suggest else ""),
             max_words=suggest,
             count_text=f"About {suggest} words is plenty" if suggest else "",
-            words_over=(
-                [
-                    "%{count} word more than we suggest, which is fine",
-                    "%{count} words more than we suggest, which is fine",
-                ]
-                if suggest
-                else None
-            ),
+            count_words=SUGGESTED if suggest else None,
         )
 
     def widget_attrs(self, widget):

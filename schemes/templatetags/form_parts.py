@@ -16,7 +16,7 @@ PASSED_ON = (
     "options_class",
     "count_text",
     "threshold",
-    "words_over",
+    "count_words",
 )
 
 
@@ -101,7 +101,7 @@ def parts(context, bound) -> dict:
     described_by = " ".join(filter(None, described_by))
 
     choosing = kind in CHOOSING
-    legend_class = look.get("label_class", getattr(form, "label_class", ""))
+    legend_class = look.get("label_class", getattr(form, "label_class", "govuk-label--s"))
     if choosing:
         legend_class = legend_class.replace("govuk-label--", "govuk-fieldset__legend--")
     optional = getattr(form, "mark_optional", False) and not field.required and kind != "checkbox"
@@ -123,6 +123,9 @@ def parts(context, bound) -> dict:
         **{key: look.get(key, "") for key in PASSED_ON},
     }
     if choosing:
+        # Staff forms are denser than public ones: smaller boxes.
+        if context.get("actor") and f"govuk-{kind}--small" not in drawn["options_class"]:
+            drawn["options_class"] = f"govuk-{kind}--small {drawn['options_class']}".strip()
         drawn["options"] = options_of(bound, base_id, look.get("hints", {}), look.get("dividers", {}))
         drawn["fieldset"] = look.get("fieldset", True)
     elif kind == "checkbox":

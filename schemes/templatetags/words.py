@@ -6,8 +6,8 @@ from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_c
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.http import QueryDict
+from django.template.defaultfilters import linebreaks_filter
 from django.utils import timezone
-from django.utils.html import linebreaks
 from django.utils.text import capfirst
 
 from schemes import clock
@@ -110,10 +110,10 @@ def days_away(value, today=None) -> str:
     return f"in {counted(days, 'day')}"
 
 
-@register.filter
-def words(value) -> str:
+@register.filter(needs_autoescape=True)
+def words(value, autoescape=True) -> str:
     """What a person said: escaped, with its lines kept."""
-    return linebreaks(value or "", autoescape=True)
+    return linebreaks_filter(value or "", autoescape=autoescape)
 
 
 @register.inclusion_tag("components/status_tag.html")

@@ -140,6 +140,7 @@ def gallery(request):
             "status": SimpleNamespace(tone="blue", get_status_display=lambda: "Meeting the person"),
             "due": rows,
             "wide": WIDE,
+            "said": "I like toast with jam.\nI want my own key <3.",
             "days": [today - timedelta(days=3), today, today + timedelta(days=1), today + timedelta(days=40)],
             "facts": [
                 {"key": "Likes to be called", "value": "Sam", "url": "#", "change": "Change"},
