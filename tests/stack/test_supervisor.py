@@ -56,6 +56,13 @@ class Demo:
         """A connection to the demonstration's own database."""
         return psycopg.connect(json.loads((self.state / "running.json").read_text())["env"]["DATABASE_URL"])
 
+    def database_answers(self):
+        try:
+            self.database().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
 
 @pytest.fixture
 def state():
@@ -109,6 +116,14 @@ def test_a_demonstration_from_start_to_stop(start, state, plain_env, free_port):
         mail.sendmail("scheme@example.org", ["officer@example.org"], "Subject: Caught\r\n\r\nHello.\r\n")
     (caught,) = (state / "mail").glob("*.eml")
     assert b"Subject: Caught" in caught.read_bytes()
+
+    # The database alone is killed: once it is back, no page stumbles over a connection that died with it.
+    for _ in range(12):
+        demo.page()
+    killed = demo.children()["database"]
+    os.kill(killed, signal.SIGKILL)
+    demo.program.wait_for(lambda: demo.children().get("database", killed) != killed and demo.database_answers())
+    assert [demo.page() for _ in range(12)] == ["ok"] * 12
 
     # Every child is killed; every one comes back.
     before = demo.children()
