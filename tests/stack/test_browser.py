@@ -1,5 +1,7 @@
 """Which browser the tests use, and what is said when there is none."""
 
+from pathlib import Path
+
 import pytest
 
 from devstack import browser
@@ -42,3 +44,21 @@ def test_where_a_browser_is_required_its_absence_stops_the_tests(without_browser
     monkeypatch.setenv("REQUIRE_BROWSER", "1")
     with pytest.raises(Stop, match="There is no browser"):
         browser.find_or_install()
+
+
+@pytest.mark.skipif(not Path("/etc/debian_version").exists(), reason="Debian's packages are for Debian")
+def test_root_on_debian_installs_debians_and_says_so(without_browser, monkeypatch, capsys):
+    chromium = without_browser / "chromium"
+    installer = without_browser / "apt-get"
+    installer.write_text(
+        f'#!/bin/sh\necho "$*" >> {without_browser}/asked\n'
+        f"case $1 in install) printf '#!/bin/sh\\n' > {chromium}; /bin/chmod 755 {chromium} ;; esac\n"
+    )
+    installer.chmod(0o755)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert browser.find_or_install() == str(chromium)
+    assert "installing Debian's chromium" in capsys.readouterr().out
+    assert (without_browser / "asked").read_text().splitlines() == [
+        "update -qq",
+        "install --no-install-recommends chromium libatomic1 -y -qq",
+    ]
