@@ -101,6 +101,11 @@ class Arrangement(Case):
         return reverse("arrangement", args=[self.pk])
 
     @property
+    def tone(self) -> str:
+        """The colour of its tag; the words say the same."""
+        return "green" if self.status == self.Status.RUNNING else "grey"
+
+    @property
     def holds_a_place(self) -> bool:
         """Whether it takes a place in the home from its start on; short breaks take one only on the nights planned."""
         return self.type != ArrangementType.SHORT_BREAKS
@@ -151,6 +156,13 @@ class Arrangement(Case):
         """Plan nights of a short break, if the home has a place on each. Undo: `release` the stay."""
         if self.status != self.Status.RUNNING:
             raise WrongState(f"{self} is now “{self.get_status_display().lower()}”, so no break was planned.")
+        if self.holds_a_place:
+            raise WrongState("Only short breaks are planned night by night; this arrangement holds its place already.")
+        if from_on < self.starts_on:
+            raise WrongState(f"It starts on {self.starts_on:%-d %B %Y}; choose that night or a later one.")
+        self.lock()
+        if self.stays.counted().filter(from_on__lt=until_on, until_on__gt=from_on).exists():
+            raise WrongState("A break is already planned on some of these nights.")
         return Stay.take(
             home=self.household.home,
             kind=Stay.Kind.SHORT_BREAK,

@@ -121,6 +121,13 @@ class Match(Case):
     def person(self):
         return self.referral.person
 
+    @property
+    def tone(self) -> str:
+        """The colour of its tag; the words say the same."""
+        return {"shortlisted": "blue", "introducing": "teal", "agreed": "green", "started": "green"}.get(
+            self.status, "grey"
+        )
+
     @classmethod
     @transaction.atomic
     def shortlist(cls, *, referral, household, verdict, by, officer=None, override="") -> "Match":
@@ -128,6 +135,7 @@ class Match(Case):
 
         A household that is ruled out needs an override: a manager's reason.
         """
+        referral.lock()
         if referral.status not in (Referral.Status.LOOKING, Referral.Status.INTRODUCING):
             raise WrongState(f"{referral} is now “{referral.get_status_display().lower()}”, so nobody was shortlisted.")
         if verdict.column == "ruled_out" and not override:
@@ -149,6 +157,9 @@ class Match(Case):
     @transaction.atomic
     def plan_step(self, *, next_step, next_on, by) -> None:
         """Plan the next step of getting to know each other. Undo: plan another."""
+        self.lock()
+        if self.status not in self.OPEN:
+            raise WrongState(f"{self} is now “{self.get_status_display().lower()}”, so nothing was planned.")
         self.save_edit({"next_step": next_step, "next_on": next_on}, version=None, by=by, why=f"Planned: {next_step}")
 
     @transaction.atomic
@@ -211,7 +222,34 @@ class Match(Case):
             self.referral.look_again(by=by, why=f"The introduction to {self.household} ended")
 
     def undo_effects(self, step, *, by, why):
-        return {"ended_by": "", "end_reason": "", "end_words": ""} if step.to_status == self.Status.ENDED else {}
+        if step.to_status != self.Status.ENDED:
+            return {}
+        referral = self.referral
+        referral.lock()
+        if referral.status not in (Referral.Status.LOOKING, Referral.Status.INTRODUCING):
+            raise WrongState(f"{referral} is now “{referral.get_status_display().lower()}”, so this stays ended.")
+        if Match.objects.open().filter(referral=referral, household=self.household).exists():
+            raise WrongState(f"{self.household} has been shortlisted again for {self.person}: open that match instead.")
+        if step.from_status != self.Status.SHORTLISTED:
+            referral.begin_introducing(by=by)
+        return {"ended_by": "", "end_reason": "", "end_words": ""}
+
+    @transaction.atomic
+    def follow_latest_introduction(self, *, by, why) -> None:
+        """Where each of them stands is what they said last. Undo: `correct` the introduction.
+
+        Without two yeses nothing stays agreed, unless a manager agreed in an emergency.
+        """
+        self.lock()
+        latest = self.introductions.standing().last()
+        if latest is None or self.status not in self.OPEN:
+            return
+        views = {"person_says": latest.person_says, "carer_says": latest.carer_says}
+        both = set(views.values()) == {Answer.YES}
+        if self.status == self.Status.AGREED and not both and not self.emergency_reason:
+            self.move(self.Status.INTRODUCING, by=by, why=why, **views)
+        else:
+            self.save_edit(views, version=None, by=by, why=why)
 
     def record_start(self, *, by) -> None:
         """An arrangement has started from this match. Undo: `undo_start`."""
@@ -255,3 +293,10 @@ class Introduction(Record):
 
     def __str__(self):
         return self.get_kind_display()
+
+    @transaction.atomic
+    def correct(self, *, why, by, **changes):
+        """Replace it with a corrected one; where each of them stands follows. Undo: correct it back."""
+        corrected = super().correct(why=why, by=by, **changes)
+        corrected.match.follow_latest_introduction(by=by, why=f"An introduction was corrected: {why}")
+        return corrected

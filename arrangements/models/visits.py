@@ -3,7 +3,7 @@
 from django.db import models
 
 from arrangements.models.arrangements import Arrangement
-from schemes.models import Record
+from schemes.models import Record, WrongState
 
 
 class OfArrangement(Record):
@@ -13,6 +13,21 @@ class OfArrangement(Record):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def refuse_outside(cls, arrangement, happened_on) -> None:
+        """Refuse what cannot have been: before the start, after the end, or of something that never started."""
+        if arrangement.status == Arrangement.Status.NOT_STARTED:
+            raise WrongState(f"{arrangement} did not start, so nothing was written down.")
+        if happened_on < arrangement.starts_on:
+            raise WrongState(f"It started on {arrangement.starts_on:%-d %B %Y}; choose that day or a later one.")
+        if arrangement.ended_on and happened_on > arrangement.ended_on:
+            raise WrongState(f"It ended on {arrangement.ended_on:%-d %B %Y}; choose that day or an earlier one.")
+
+    def correct(self, *, why, by, **changes):
+        """Replace it with a corrected one, saying why; the old one stays readable. Undo: correct it back."""
+        self.refuse_outside(self.arrangement, changes.get("happened_on", self.happened_on))
+        return super().correct(why=why, by=by, **changes)
 
 
 class Visit(OfArrangement):
@@ -50,6 +65,7 @@ class Visit(OfArrangement):
     @classmethod
     def record_visit(cls, *, arrangement, by, **fields) -> "Visit":
         """Write down a visit; the next one moves with it. Undo: `correct`."""
+        cls.refuse_outside(arrangement, fields["happened_on"])
         return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)
 
 
@@ -77,4 +93,5 @@ class Review(OfArrangement):
     @classmethod
     def record_review(cls, *, arrangement, by, **fields) -> "Review":
         """Write down a review; the next one moves with it. Undo: `correct`."""
+        cls.refuse_outside(arrangement, fields["happened_on"])
         return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)
