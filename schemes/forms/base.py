@@ -61,13 +61,13 @@ def in_a_sentence(label: str) -> str:
     if label.endswith("?"):
         return f"“{label}”"
     first, _, rest = label.partition(" ")
-    if first[1:].islower() and not first.endswith(("'s", "’s")):
+    if first == "A" or (first[1:].islower() and not first.endswith(("'s", "’s"))):
         first = first.lower()
     said = f"{first} {rest}".strip()
     return said if first.lower() in DETERMINERS or first.endswith(("'s", "’s")) else f"the {said}"
 
 
-def sentences(field: forms.Field, name: str) -> dict[str, str]:
+def sentences(field: forms.Field, name: str, label: str) -> dict[str, str]:
     """The errors of a field as sentences that say what to do and name the field."""
     question = name.startswith("“")
     start = name[0].upper() + name[1:]
@@ -79,7 +79,7 @@ def sentences(field: forms.Field, name: str) -> dict[str, str]:
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         required = f"Choose {name}"
     elif isinstance(field, forms.BooleanField):
-        required = f"Tick {name}"
+        required = f"Tick “{label}”"
     else:
         required = f"Enter {name}"
     said = {
@@ -127,7 +127,7 @@ class _Plain:
             attrs = {key: value for key, value in field.widget.attrs.items() if key not in {"min", "max", "step"}}
             field.widget = forms.TextInput(attrs={"inputmode": mode} | attrs)
         label = field.label if field.label is not None else name.replace("_", " ").capitalize()
-        for code, sentence in sentences(field, getattr(field, "called", "") or in_a_sentence(label)).items():
+        for code, sentence in sentences(field, getattr(field, "called", "") or in_a_sentence(label), label).items():
             if _is_djangos_own(field, code):
                 field.error_messages[code] = sentence
 

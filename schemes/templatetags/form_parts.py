@@ -46,8 +46,10 @@ def options_of(bound, base_id: str, hints: dict, dividers: dict) -> list[dict]:
     options = []
     for _, group, _ in widget.optgroups(bound.html_name, chosen or [], {}):
         options += group
-    for number, option in enumerate(options, start=1):
+    number = 0
+    for option in options:
         value = str(option["value"])
+        number += 2 if value in dividers else 1  # GOV.UK Frontend numbers the dividers too
         option["id"] = base_id if number == 1 else f"{base_id}-{number}"
         option["hint"] = hints.get(value, "")
         option["hint_id"] = f"{option['id']}-item-hint" if option["hint"] else ""
@@ -85,8 +87,7 @@ def parts(context, bound) -> dict:
     kind = kind_of(bound)
     field, form = bound.field, bound.form
     look = getattr(field, "look", {})
-    base_id = bound.id_for_label if kind in {"input", "textarea", "select", "file", "password"} else bound.auto_id
-    base_id = base_id or bound.html_name
+    base_id = field.widget.attrs.get("id") or bound.auto_id or bound.html_name
     hint_id, error_id, info_id = f"{base_id}-hint", f"{base_id}-error", f"{base_id}-info"
     max_words, max_length = look.get("max_words"), look.get("count_characters")
     counted = bool(max_words or max_length)
@@ -120,14 +121,19 @@ def parts(context, bound) -> dict:
         "counted": counted,
         "max_words": max_words,
         "max_length": max_length,
+        "count_type": look.get("count_type", "words" if max_words else ""),
         **{key: look.get(key, "") for key in PASSED_ON},
     }
     if choosing:
         # Staff forms are denser than public ones: smaller boxes.
         if context.get("actor") and f"govuk-{kind}--small" not in drawn["options_class"]:
             drawn["options_class"] = f"govuk-{kind}--small {drawn['options_class']}".strip()
-        drawn["options"] = options_of(bound, base_id, look.get("hints", {}), look.get("dividers", {}))
         drawn["fieldset"] = look.get("fieldset", True)
+        drawn["options"] = options_of(bound, base_id, look.get("hints", {}), look.get("dividers", {}))
+        for option in drawn["options"]:
+            # Boxes without a fieldset have nothing else to hang the question's own hint and error on.
+            lone = described_by if kind == "checkboxes" and not drawn["fieldset"] else ""
+            option["described_by"] = f"{lone} {option['hint_id']}".strip()
     elif kind == "checkbox":
         drawn["checked"] = bool(field.widget.check_test(bound.value()))
         drawn["value"] = field.widget.attrs.get("value", "on")
@@ -151,6 +157,13 @@ def parts(context, bound) -> dict:
     return drawn
 
 
+def _in_order(form) -> list:
+    """The fields of a form as they stand on the page: in the order of its layout, if it has one."""
+    layout = getattr(getattr(form, "helper", None), "layout", None)
+    laid_out = [pointer.name for pointer in layout.get_field_names()] if layout else []
+    return [form[name] for name in sorted(form.fields, key=lambda n: laid_out.index(n) if n in laid_out else 999)]
+
+
 def summary_of(*all_forms) -> list[dict]:
     """Every error of these forms in the order of their fields, each with the id its link should move the focus to."""
     listed = []
@@ -164,7 +177,7 @@ def summary_of(*all_forms) -> list[dict]:
         if not form.is_bound or not form.errors:
             continue
         listed += [{"text": error, "target": ""} for error in form.non_field_errors()]
-        for bound in form:
+        for bound in _in_order(form):
             target = "" if bound.is_hidden else (bound.auto_id or bound.html_name)
             own_id = bound.field.widget.attrs.get("id")
             listed += [{"text": error, "target": own_id or target} for error in bound.errors]
