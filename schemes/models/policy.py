@@ -64,6 +64,10 @@ class Policies:
             found = row
         return found
 
+    def steps(self, scheme_id: int, key: str) -> list[tuple[date, int]]:
+        """Every value of a rule with the day it began, oldest first."""
+        return [(row.happened_on, row.value) for row in self._rows.get((scheme_id, key), [])]
+
     def value(self, scheme_id: int, key: str, on: date):
         """The value in force on a day."""
         row = self.rule(scheme_id, key, on)

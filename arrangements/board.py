@@ -1,0 +1,226 @@
+"""Gathers the facts about every approved household of a scheme, in a fixed number of queries, and weighs each."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from arrangements.capacity import Limits, Taken
+from arrangements.matching import (
+    FITS,
+    NEARLY,
+    RULED_OUT,
+    RULES,
+    Approved,
+    Change,
+    Checked,
+    Offered,
+    Told,
+    Verdict,
+    Wanted,
+    weigh,
+)
+from arrangements.models import Match, Stay
+from carers.models import Away, CheckResult, Household, HouseholdFact, Member, PlannedChange, Terms
+from referrals.models import Referral, Wish
+from schemes.models import Policies
+from schemes.places import about_miles, miles_between, sector_of
+from schemes.vocabulary import CHECKS_ON_A_MEMBER
+
+LIMIT_RULES = {"nation": "people_limit_nation", "scheme": "people_limit_scheme", "day": "day_people_limit"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One household on the board."""
+
+    household: Household
+    verdict: Verdict
+    miles_text: str
+    people_here: list[str]
+    match: Match | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Every approved household in exactly one of three columns, the counts, and the rules in force."""
+
+    wanted: Wanted
+    fits: list[Card]
+    nearly: list[Card]
+    ruled_out: list[Card]
+    hidden: int  # households only managers may see; said on the page, so that the counts add up
+    nearly_days: int
+    rules: list[str] = field(default_factory=lambda: list(RULES.values()))
+
+    @property
+    def total(self) -> int:
+        """How many households were looked at."""
+        return len(self.fits) + len(self.nearly) + len(self.ruled_out)
+
+    @property
+    def obstacles(self) -> list[tuple[str, int, list[Card]]]:
+        """Why households are ruled out: the deciding rule, how many, which; the commonest first."""
+        cards = defaultdict(list)
+        for card in self.ruled_out:
+            cards[card.verdict.obstacle_rule].append(card)
+        counts = Counter({rule: len(found) for rule, found in cards.items()})
+        return [(RULES[rule], number, cards[rule]) for rule, number in counts.most_common()]
+
+
+def wanted_by(referral: Referral, on: date) -> Wanted:
+    """The person's side of one referral, as known on a day. A start in the past is looked at from today on."""
+    wishes = Wish.objects.filter(person=referral.person_id, happened_on__lte=on).latest()
+    told = {w.key: (w.strength, Told("", w.happened_on, w.said_by, w.why)) for w in wishes}
+    return Wanted(
+        type=referral.type_wanted,
+        start=max(referral.wanted_start, on),
+        until=referral.wanted_until if referral.wanted_until and referral.wanted_until > on else None,
+        miles=referral.miles,
+        gender=referral.person.gender,
+        smokes=referral.person.smokes,
+        musts={key: t for key, (strength, t) in told.items() if strength == Wish.Strength.MUST},
+        likes={key: t for key, (strength, t) in told.items() if strength == Wish.Strength.LIKE},
+    )
+
+
+def limits_and_stays(homes, policies: Policies) -> tuple[dict[int, Limits], dict[int, list[Taken]]]:
+    """For each home: what limits it, and who takes a place there. Two queries, whatever their number."""
+    homes = list(homes)
+    ids = [home.pk for home in homes]
+    terms = defaultdict(lambda: defaultdict(list))
+    for row in (
+        Terms.objects.standing()
+        .filter(household__home__in=ids)
+        .order_by("from_on", "pk")
+        .values_list("household__home_id", "household_id", "from_on", "people_limit")
+    ):
+        terms[row[0]][row[1]].append((row[2], row[3]))
+    limits = {
+        home.pk: Limits(
+            rooms=home.rooms,
+            terms=list(terms[home.pk].values()),
+            **{name: policies.steps(home.scheme_id, key) for name, key in LIMIT_RULES.items()},
+        )
+        for home in homes
+    }
+    taken = defaultdict(list)
+    for stay in (
+        Stay.objects.counted().filter(home__in=ids).select_related("person", "arrangement").order_by("from_on", "pk")
+    ):
+        taken[stay.home_id].append(as_taken(stay))
+    return limits, taken
+
+
+def as_taken(stay: Stay) -> Taken:
+    """A stay as the arithmetic sees it."""
+    return Taken(
+        from_on=stay.from_on,
+        until_on=stay.until_on,
+        is_day=stay.kind == Stay.Kind.DAY,
+        expected_until=stay.arrangement.planned_end_on if stay.arrangement else None,
+        who=stay.person.called if stay.person else "a guest of another scheme",
+        kind=stay.kind,
+    )
+
+
+def offers(households, *, near: str, start: date, on: date, policies: Policies, scheme_id: int) -> dict[int, Offered]:
+    """The household's side of each of these households, as known on a day, in a fixed number of queries."""
+    households = list(households)
+    ids = [household.pk for household in households]
+    limits, taken = limits_and_stays({h.home_id: h.home for h in households}.values(), policies)
+    members, terms, facts, away, changes = (defaultdict(list) for _ in range(5))
+    checks: dict[int, dict] = defaultdict(dict)
+    for member in Member.objects.filter(household__in=ids).order_by("pk"):
+        if member.left_on is None or member.left_on > start:
+            members[member.household_id].append(member)
+    for row in Terms.objects.standing().filter(household__in=ids).order_by("from_on", "pk"):
+        terms[row.household_id].append(
+            Approved(row.from_on, row.until_on, tuple(row.types), row.people_limit, row.decided_by)
+        )
+    for row in CheckResult.objects.filter(household__in=ids, happened_on__lte=on).latest():
+        checks[row.household_id][row.member_id, row.kind] = row
+    for row in HouseholdFact.objects.filter(household__in=ids, happened_on__lte=on).latest():
+        facts[row.household_id].append((row.key, Told(row.answer, row.happened_on, row.said_by, row.detail)))
+    for row in Away.objects.standing().filter(household__in=ids).order_by("from_on", "pk"):
+        away[row.household_id].append((row.from_on, row.until_on, row.reason))
+    for row in (
+        PlannedChange.objects.standing().filter(household__in=ids, expected_on__gte=on).order_by("expected_on", "pk")
+    ):
+        changes[row.household_id].append(Change(row.lifts, row.expected_on, row.what))
+    required = policies.value(scheme_id, "checks_that_block", on)
+    centre = sector_of(near) or ""
+    found = {}
+    for household in households:
+        carers = [m for m in members[household.pk] if m.role != Member.Role.HOUSEHOLD_MEMBER]
+        found[household.pk] = Offered(
+            household_id=household.pk,
+            name=household.name,
+            miles=miles_between(centre, household.home.sector) if centre and household.home.sector else None,
+            limits=limits[household.home_id],
+            taken=taken[household.home_id],
+            terms=terms[household.pk],
+            checks=_required_checks(required, carers, checks[household.pk]),
+            facts=dict(facts[household.pk]),
+            carers=[(m.called, m.gender) for m in carers],
+            away=away[household.pk],
+            changes=changes[household.pk],
+        )
+    return found
+
+
+def _required_checks(required, carers, results) -> list[Checked]:
+    """Each check that must be current before a new match: for every carer, or once for the home."""
+    found = []
+    for kind in required:
+        subjects = [(m.pk, m.called) for m in carers] if kind in CHECKS_ON_A_MEMBER else [(None, "the home")]
+        for member_id, about in subjects:
+            row = results.get((member_id, kind))
+            if row is None:
+                found.append(Checked(kind, about, is_recorded=False))
+            else:
+                in_order = row.result != CheckResult.Result.NOT_IN_ORDER
+                found.append(Checked(kind, about, True, in_order, row.expires_on))
+    return found
+
+
+def _miles_text(near: str, household: Household) -> str:
+    centre = sector_of(near) or ""
+    return about_miles(centre, household.home.sector) if centre and household.home.sector else "distance not known"
+
+
+def board_for(referral: Referral, actor, on: date) -> Board:
+    """The board of one referral on a day, for whoever is looking."""
+    policies = Policies([referral.scheme])
+    wanted = wanted_by(referral, on)
+    approved = Household.objects.filter(scheme=referral.scheme_id).approved_on(on)
+    seen = list(approved.visible_to(actor).select_related("home", "folder").order_by("name", "pk"))
+    near = referral.near or referral.person.postcode
+    sides = offers(seen, near=near, start=wanted.start, on=on, policies=policies, scheme_id=referral.scheme_id)
+    nearly_days = policies.value(referral.scheme_id, "nearly_days", on)
+    matches = {m.household_id: m for m in Match.objects.open().filter(referral=referral).select_related("folder")}
+    columns: dict[str, list[Card]] = {FITS: [], NEARLY: [], RULED_OUT: []}
+    for household in seen:
+        verdict = weigh(wanted, sides[household.pk], nearly_days=nearly_days)
+        here = [t.who for t in sides[household.pk].taken if t.holds(on) and not t.is_day]
+        columns[verdict.column].append(
+            Card(household, verdict, _miles_text(near, household), here, matches.get(household.pk))
+        )
+    for cards in columns.values():
+        cards.sort(key=lambda card: card.verdict.order)
+    return Board(
+        wanted=wanted,
+        fits=columns[FITS],
+        nearly=columns[NEARLY],
+        ruled_out=columns[RULED_OUT],
+        hidden=approved.count() - len(seen),
+        nearly_days=nearly_days,
+    )
+
+
+def verdict_for(referral: Referral, household: Household, on: date) -> Verdict:
+    """Where one household stands for one referral on a day."""
+    policies = Policies([referral.scheme])
+    wanted = wanted_by(referral, on)
+    near = referral.near or referral.person.postcode
+    sides = offers([household], near=near, start=wanted.start, on=on, policies=policies, scheme_id=referral.scheme_id)
+    return weigh(wanted, sides[household.pk], nearly_days=policies.value(referral.scheme_id, "nearly_days", on))

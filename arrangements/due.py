@@ -1,0 +1,174 @@
+"""What is owed to people in arrangements, and to those getting to know each other."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Max, OuterRef, Subquery
+from django.urls import reverse
+
+from arrangements.board import limits_and_stays
+from arrangements.models import Answer, Arrangement, Match, Review, Stay, Visit
+from carers.models import Home
+from schemes.dates import add_months
+from schemes.due import MUST_ACT, Due
+from schemes.models import Policies
+from schemes.vocabulary import ArrangementType
+
+
+def next_visit_on(
+    arrangement: Arrangement, last_visit_on: date | None, booked_on: date | None, policies: Policies
+) -> date:
+    """The day the next visit falls due: what was booked, or the rule counted from the last visit or the start."""
+    scheme = arrangement.scheme_id
+    if last_visit_on is None:
+        days = policies.value(scheme, "first_visit_days", arrangement.starts_on)
+        return arrangement.starts_on + timedelta(days=days)
+    if booked_on:
+        return booked_on
+    early_until = add_months(arrangement.starts_on, policies.value(scheme, "early_months", last_visit_on))
+    if last_visit_on < early_until:
+        key = "early_visit_days"
+    elif arrangement.type == ArrangementType.LIVE_IN:
+        key = "visit_days_live_in"
+    else:
+        key = "visit_days_other"
+    return last_visit_on + timedelta(days=policies.value(scheme, key, last_visit_on))
+
+
+def next_review_on(
+    arrangement: Arrangement, last_review_on: date | None, booked_on: date | None, policies: Policies
+) -> date:
+    """The day the next review falls due: what was agreed, or the scheme's rule counted from the last review or the start."""
+    scheme = arrangement.scheme_id
+    if last_review_on is None:
+        days = policies.value(scheme, "first_review_days", arrangement.starts_on)
+        return arrangement.starts_on + timedelta(days=days)
+    return booked_on or add_months(last_review_on, policies.value(scheme, "review_months", last_review_on))
+
+
+def with_last_records(arrangements, on: date):
+    """Each arrangement with its latest visit and review by a day: when, and what was booked next."""
+
+    def latest(model, name):
+        rows = model.objects.standing().filter(arrangement=OuterRef("pk"), happened_on__lte=on)
+        return Subquery(rows.order_by("-happened_on", "-pk").values(name)[:1])
+
+    return arrangements.annotate(
+        last_visit_id=latest(Visit, "pk"),
+        last_visit_on=latest(Visit, "happened_on"),
+        visit_booked_on=latest(Visit, "next_on"),
+        last_words=latest(Visit, "persons_words"),
+        last_review_id=latest(Review, "pk"),
+        last_review_on=latest(Review, "happened_on"),
+        review_booked_on=latest(Review, "next_on"),
+    )
+
+
+def due(schemes, on: date, policies: Policies) -> Iterable[Due]:
+    """Visits, reviews, endings to confirm, homes over their limit, and the next step of each introduction."""
+    yield from _arrangements_due(schemes, on, policies)
+    yield from _matches_due(schemes, on, policies)
+    yield from _homes_due(schemes, on, policies)
+
+
+def _arrangements_due(schemes, on, policies) -> Iterable[Due]:
+    running = Arrangement.objects.filter(scheme__in=schemes).running().select_related("person", "household", "folder")
+    for arrangement in with_last_records(running, on).order_by("pk"):
+        row = {
+            "scheme_id": arrangement.scheme_id,
+            "folder_id": arrangement.folder_id,
+            "who": str(arrangement),
+            "officer_id": arrangement.officer_id,
+        }
+        said = f"“{arrangement.last_words[:120]}”" if arrangement.last_words else ""
+        yield Due(
+            key=f"visit:{arrangement.pk}:{arrangement.last_visit_id or 'first'}",
+            kind="visit",
+            on=next_visit_on(arrangement, arrangement.last_visit_on, arrangement.visit_booked_on, policies),
+            what="Visit" if arrangement.last_visit_on else "Visit for the first time",
+            url=reverse("record-visit", args=[arrangement.pk]),
+            state="booked" if arrangement.visit_booked_on else "due",
+            said=said,
+            **row,
+        )
+        yield Due(
+            key=f"review:{arrangement.pk}:{arrangement.last_review_id or 'first'}",
+            kind="review",
+            on=next_review_on(arrangement, arrangement.last_review_on, arrangement.review_booked_on, policies),
+            what="Review" if arrangement.last_review_on else "Review for the first time",
+            url=reverse("record-review", args=[arrangement.pk]),
+            said=said,
+            warn_days=21,
+            **row,
+        )
+        if arrangement.planned_end_on and arrangement.planned_end_on <= on:
+            yield Due(
+                key=f"planned-end:{arrangement.pk}",
+                kind="planned_end",
+                on=arrangement.planned_end_on,
+                what="Confirm the ending, or plan a later one",
+                url=reverse("arrangement", args=[arrangement.pk]),
+                **row,
+            )
+
+
+def _matches_due(schemes, on, policies) -> Iterable[Due]:
+    matches = (
+        Match.objects.filter(scheme__in=schemes)
+        .open()
+        .select_related("referral__person", "household", "folder")
+        .annotate(last_move_on=Max("folder__moves__happened_on"), last_met_on=Max("introductions__happened_on"))
+        .order_by("pk")
+    )
+    for match in matches:
+        last = max(filter(None, [match.last_move_on, match.last_met_on, match.opened_on]))
+        both = (match.person_says, match.carer_says) == (Answer.YES, Answer.YES)
+        if match.status == Match.Status.AGREED:
+            what, url = "Start the arrangement", reverse("start-arrangement", args=[match.pk])
+        elif both:
+            what, url = "Confirm that both said yes", reverse("agree-match", args=[match.pk])
+        else:
+            what, url = match.next_step or "Plan the next step of getting to know each other", ""
+            act = "record-introduction" if match.next_on else "plan-step"
+            url = reverse(act, args=[match.pk])
+        days = policies.value(match.scheme_id, "introduction_days", last)
+        yield Due(
+            key=f"next-step:{match.pk}",
+            kind="next_step",
+            scheme_id=match.scheme_id,
+            folder_id=match.folder_id,
+            on=match.next_on or last + timedelta(days=days),
+            what=what,
+            who=str(match),
+            url=url,
+            officer_id=match.officer_id,
+            state="booked" if match.next_on else "due",
+        )
+
+
+def _homes_due(schemes, on, policies) -> Iterable[Due]:
+    """Homes with more people today than their limit: a limit was lowered, or somebody stayed longer."""
+    homes = list(
+        Home.objects.filter(scheme__in=schemes, pk__in=Stay.objects.on_day(on).values("home"))
+        .prefetch_related("households")
+        .order_by("pk")
+    )
+    limits, taken = limits_and_stays(homes, policies)
+    for home in homes:
+        there = [t for t in taken[home.pk] if t.holds(on) and not t.is_day]
+        part = limits[home.pk].lowest_on(on)
+        household = next(iter(home.households.all()), None)
+        if part is None or household is None or len(there) <= part.value:
+            continue
+        yield Due(
+            key=f"over-limit:{home.pk}",
+            kind="over_limit",
+            scheme_id=home.scheme_id,
+            folder_id=household.folder_id,
+            on=on,
+            what=f"{len(there)} people where {part.value} may be: agree what to do",
+            who=household.name,
+            url=reverse("household", args=[household.pk]),
+            officer_id=household.officer_id,
+            state=MUST_ACT,
+        )

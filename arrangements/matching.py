@@ -1,0 +1,441 @@
+"""Who could this work with, and why not the others: facts in, reasons out. No score, no clock, no database.
+
+Every approved household lands in exactly one column. *Ruled out*: a hard rule fails and no recorded change lifts it
+within the scheme's days of the wanted start. *Nearly*: every failed rule has such a change, or something the person
+must have was never asked. *Fits*: the rest. A wish never moves a household. The system proposes and explains; people
+decide.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from arrangements.capacity import Limits, Taken, first_full_day, free_from
+from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, CheckKind, Gender, WishKind, YesNo
+
+FITS, NEARLY, RULED_OUT = "fits", "nearly", "ruled_out"
+MEETS, FAILS, WISH, UNMET, GAP = "meets", "fails", "wish", "unmet", "gap"
+
+# The rules in force, in the order they are looked at and printed.
+RULES = {
+    "room": "A room is free on the dates",
+    "limit": "The limit of people: the lowest of nation, scheme and terms",
+    "away": "The household is not having a break",
+    "terms": "Terms of approval cover what is asked for",
+    "checks": "Checks are current on the wanted start",
+    "step_free": "Step-free, if the person must have it",
+    "pets": "Animals and allergies",
+    "smoking": "Smoking",
+    "gender": "Who the person must live with, and whom the household is open to",
+    "distance": "Near enough, by postcode sector, in a straight line",
+    "others": "Who else lives there",
+    "musts": "Anything else the person must have",
+}
+# Which rule a wish belongs to, when it is a must.
+RULE_OF = {
+    "step_free": "step_free",
+    "no_dogs": "pets",
+    "no_cats": "pets",
+    "no_other_pets": "pets",
+    "dogs": "pets",
+    "cats": "pets",
+    "smoke_free": "smoking",
+    "may_smoke": "smoking",
+    "carer_is_woman": "gender",
+    "carer_is_man": "gender",
+    "no_children": "others",
+    "children": "others",
+    "nobody_else_supported": "others",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer, with who said so and when."""
+
+    answer: str
+    on: date
+    said_by: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The person's side: what is asked for, from when, near where, what must be and what they would like."""
+
+    type: str
+    start: date
+    until: date | None = None
+    miles: int | None = None
+    gender: str = Gender.NOT_SAID
+    smokes: str = ""
+    musts: dict[str, Told] = field(default_factory=dict)
+    likes: dict[str, Told] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The newest result of one required check, or none: about whom, until when."""
+
+    kind: str
+    about: str
+    is_recorded: bool
+    in_order: bool = True
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Approved:
+    """Terms of approval that hold, or will."""
+
+    from_on: date
+    until_on: date | None
+    types: tuple[str, ...]
+    people_limit: int
+    decided_by: str = ""
+
+    def hold_on(self, day: date) -> bool:
+        """Whether they are in force on a day."""
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A recorded change that is expected to lift a rule."""
+
+    rule: str
+    on: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The household's side: everything the rules read about it."""
+
+    household_id: int
+    name: str
+    miles: float | None
+    limits: Limits
+    taken: list[Taken]
+    terms: list[Approved]
+    checks: list[Checked]
+    facts: dict[str, Told] = field(default_factory=dict)
+    carers: list[tuple[str, str]] = field(default_factory=list)  # (name, gender)
+    away: list[tuple[date, date | None, str]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence about one rule or wish, where it comes from, and what would change it."""
+
+    kind: str
+    rule: str
+    text: str
+    source: str = ""
+    on: date | None = None
+    about: str = "facts"  # which part of the household's page shows the fact
+    change_on: date | None = None
+    change: str = ""
+    is_must: bool = True
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Where one household stands for one person, and why."""
+
+    household_id: int
+    column: str
+    reasons: list[Reason]
+    miles: float | None
+    wishes_met: int
+    name: str = ""
+
+    @property
+    def first_obstacle(self) -> str:
+        """The reason that decides, in one sentence."""
+        failed = [r for r in self.reasons if r.kind == FAILS]
+        decisive = [r for r in failed if r.change_on is None] or failed
+        return decisive[0].text if decisive else ""
+
+    @property
+    def obstacle_rule(self) -> str:
+        """The rule of the reason that decides."""
+        failed = [r for r in self.reasons if r.kind == FAILS]
+        decisive = [r for r in failed if r.change_on is None] or failed
+        return decisive[0].rule if decisive else ""
+
+    @property
+    def order(self):
+        """More wishes first, then nearer, then by name. Printed on the page."""
+        return (-self.wishes_met, self.miles if self.miles is not None else 9999, self.name.lower(), self.household_id)
+
+    def as_kept(self) -> list[dict]:
+        """The reasons as they are kept with a decision."""
+        return [
+            {
+                "kind": r.kind,
+                "rule": r.rule,
+                "text": r.text,
+                "source": r.source,
+                "on": r.on.isoformat() if r.on else None,
+                "change": r.change,
+            }
+            for r in self.reasons
+        ]
+
+
+def weigh(wanted: Wanted, home: Offered, *, nearly_days: int) -> Verdict:
+    """Look at every rule for one household; the reasons come in the order of the rules, wishes last."""
+    reasons = [_with_change(reason, wanted, home, nearly_days) for reason in _rules(wanted, home)]
+    reasons += list(_wishes(wanted, home))
+    failed = [r for r in reasons if r.kind == FAILS]
+    if any(r.change_on is None for r in failed):
+        column = RULED_OUT
+    elif failed or any(r.kind == GAP and r.is_must for r in reasons):
+        column = NEARLY
+    else:
+        column = FITS
+    met = sum(r.kind == WISH for r in reasons)
+    return Verdict(home.household_id, column, reasons, home.miles, met, home.name)
+
+
+def _with_change(reason: Reason, wanted: Wanted, home: Offered, nearly_days: int) -> Reason:
+    """Add the recorded change that lifts a failed rule, if it comes soon enough."""
+    if reason.kind != FAILS:
+        return reason
+    last = wanted.start + timedelta(days=nearly_days)
+    found = [(c.on, c.what) for c in home.changes if c.rule == reason.rule]
+    if reason.change_on:
+        found.append((reason.change_on, reason.change))
+    found = [(on, what) for on, what in found if on <= last]
+    on, what = min(found) if found else (None, "")
+    values = {**reason.__dict__, "change_on": on, "change": what}
+    return Reason(**values)
+
+
+def _rules(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    yield from _places(wanted, home)
+    yield from _breaks(wanted, home)
+    yield from _terms(wanted, home)
+    yield from _checks(wanted, home)
+    yield from _musts(wanted, home)
+    yield from _open_to(wanted, home)
+    yield from _distance(wanted, home)
+
+
+def _last_day(wanted: Wanted) -> date | None:
+    """Up to which day a place is needed: short breaks without dates are tried on their first night."""
+    if wanted.until is None and wanted.type == ArrangementType.SHORT_BREAKS:
+        return wanted.start + timedelta(days=1)
+    return wanted.until
+
+
+def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    """A room, and the limit of people, each with its arithmetic."""
+    is_day = wanted.type == ArrangementType.DAY_SUPPORT
+    until = _last_day(wanted)
+    for rule in ["limit"] if is_day else ["room", "limit"]:
+        only = "" if is_day else ("rooms" if rule == "room" else "rest")
+        full = first_full_day(home.taken, home.limits, wanted.start, until, is_day=is_day, only=only)
+        if full is None:
+            if rule == "room":
+                yield Reason(MEETS, rule, "a room is free on these dates", about="people")
+            continue
+        names = _and([t.who or "a guest" for t in full.people]) or "nobody"
+        places = "place" if full.part.value == 1 else "places"
+        limit = {
+            "rooms": "room" if full.part.value == 1 else "rooms",
+            "nation": f"{places} by the nation's limit",
+            "scheme": f"{places} by this scheme's limit",
+            "day": f"{places} for day support",
+            "terms": f"{places} by their terms of approval",
+        }[full.part.name]
+        later = free_from(home.taken, home.limits, wanted.start, until, is_day=is_day, only=only)
+        yield Reason(
+            FAILS,
+            rule,
+            f"No place on {_day(full.on)}: {full.part.value} {limit}, taken by {names}.",
+            about="people",
+            on=full.on,
+            change_on=later,
+            change=f"A place is expected from {_day(later)}." if later else "",
+        )
+
+
+def _breaks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    for from_on, until_on, why in home.away:
+        if from_on <= wanted.start and (until_on is None or wanted.start < until_on):
+            until = f" until {_day(until_on)}" if until_on else ", nobody knows until when"
+            yield Reason(
+                FAILS,
+                "away",
+                f"Having a break{until}{f': {why}' if why else ''}.",
+                about="away",
+                on=from_on,
+                change_on=until_on,
+                change=f"Back on {_day(until_on)}." if until_on else "",
+            )
+
+
+def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    if not wanted.type:
+        return
+    label = ArrangementType(wanted.type).label.lower()
+    holding = [t for t in home.terms if t.hold_on(wanted.start)]
+    now = max(holding, key=lambda t: t.from_on) if holding else None
+    if now and wanted.type in now.types:
+        yield Reason(MEETS, "terms", f"approved for {label}", source=now.decided_by, on=now.from_on, about="terms")
+        return
+    later = min(
+        (t for t in home.terms if t.from_on > wanted.start and wanted.type in t.types),
+        key=lambda t: t.from_on,
+        default=None,
+    )
+    if now:
+        kinds = _and([str(ArrangementType(kind).label).lower() for kind in now.types])
+        text = f"Terms allow {kinds} only."
+    else:
+        text = f"No terms of approval hold on {_day(wanted.start)}."
+    yield Reason(
+        FAILS,
+        "terms",
+        text,
+        source=now.decided_by if now else "",
+        on=now.from_on if now else None,
+        about="terms",
+        change_on=later.from_on if later else None,
+        change=f"New terms from {_day(later.from_on)} allow it." if later else "",
+    )
+
+
+def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    lapsed = []
+    for check in home.checks:
+        what = f"{CheckKind(check.kind).label} of {check.about}"
+        if not check.is_recorded:
+            lapsed.append(Reason(FAILS, "checks", f"No {what} is recorded.", about="checks"))
+        elif not check.in_order:
+            lapsed.append(Reason(FAILS, "checks", f"{what} is not in order.", about="checks"))
+        elif check.expires_on and check.expires_on < wanted.start:
+            lapsed.append(
+                Reason(
+                    FAILS,
+                    "checks",
+                    f"{what} runs out on {_day(check.expires_on)}.",
+                    about="checks",
+                    on=check.expires_on,
+                )
+            )
+    if lapsed:
+        yield from lapsed
+    elif home.checks:
+        ends = [c.expires_on for c in home.checks if c.expires_on]
+        until = f" until {_day(min(ends))}" if ends else ""
+        yield Reason(MEETS, "checks", f"checks are current{until}", about="checks")
+
+
+def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    """What the person must have, in the order of the rules."""
+    musts = dict(wanted.musts)
+    if wanted.smokes == YesNo.YES and "may_smoke" not in musts:
+        musts["may_smoke"] = Told(YesNo.YES, wanted.start, "they smoke")
+    order = list(RULES)
+    for key in sorted(musts, key=lambda key: (order.index(RULE_OF.get(key, "musts")), key)):
+        rule = RULE_OF.get(key, "musts")
+        state, text, source, on = _answer(WISHES[key], wanted, home)
+        if state is None:
+            yield Reason(GAP, rule, f"{text}: not asked", about="facts")
+        elif state:
+            yield Reason(MEETS, rule, text, source, on, about=_where(key))
+        else:
+            later = _when_alone(wanted, home) if key == "nobody_else_supported" else None
+            yield Reason(
+                FAILS,
+                rule,
+                f"{text[:1].upper()}{text[1:]}.",
+                source,
+                on,
+                about=_where(key),
+                change_on=later,
+                change=f"Nobody else is expected there from {_day(later)}." if later else "",
+            )
+
+
+def _where(key: str) -> str:
+    return {"carer_is_woman": "members", "carer_is_man": "members", "nobody_else_supported": "people"}.get(key, "facts")
+
+
+def _answer(wish: WishKind, wanted: Wanted, home: Offered) -> tuple[bool | None, str, str, date | None]:
+    """Whether a home meets a wish (None: never asked), in a few words, with who said so and when."""
+    if wish.fact:
+        told = home.facts.get(wish.fact)
+        if told is None:
+            return None, HOME_FACTS[wish.fact].yes if wish.answer == YesNo.YES else HOME_FACTS[wish.fact].no, "", None
+        fact = HOME_FACTS[wish.fact]
+        words = fact.yes if told.answer == YesNo.YES else fact.no
+        return told.answer == wish.answer, f"{words} ({told.detail})" if told.detail else words, told.said_by, told.on
+    if wish.key in ("carer_is_woman", "carer_is_man"):
+        gender = Gender.WOMAN if wish.key == "carer_is_woman" else Gender.MAN
+        one = "woman" if gender == Gender.WOMAN else "man"
+        found = [name for name, theirs in home.carers if theirs == gender]
+        if found:
+            return True, f"{found[0]} is a {one}", "", None
+        if any(theirs == Gender.NOT_SAID for _, theirs in home.carers) or not home.carers:
+            return None, f"a carer who is a {one}", "", None
+        return False, f"no carer there is a {one}", "", None
+    there = [t for t in home.taken if not t.is_day and t.kind != "introduction" and t.holds(wanted.start)]
+    if there:
+        return False, f"{_and([t.who or 'a guest' for t in there])} will be there on {_day(wanted.start)}", "", None
+    return True, "nobody else supported there", "", None
+
+
+def _when_alone(wanted: Wanted, home: Offered) -> date | None:
+    """From when nobody else is expected there, if everybody's planned end is known."""
+    ends = [t.as_expected().until_on for t in home.taken if not t.is_day and t.holds(wanted.start)]
+    return max(ends) if ends and all(ends) else None
+
+
+def _open_to(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    """What the household is open to. Not asked is said, and moves nothing: it is not something the person must have."""
+    key = {Gender.WOMAN: "welcomes_women", Gender.MAN: "welcomes_men"}.get(wanted.gender)
+    if key is None:
+        return
+    told = home.facts.get(key)
+    fact = HOME_FACTS[key]
+    if told is None:
+        yield Reason(GAP, "gender", f"{fact.yes}: not asked", is_must=False)
+    elif told.answer == YesNo.YES:
+        yield Reason(MEETS, "gender", fact.yes, told.said_by, told.on)
+    else:
+        yield Reason(FAILS, "gender", f"The household is {fact.no}.", told.said_by, told.on)
+
+
+def _distance(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    if wanted.miles is None:
+        return
+    if home.miles is None:
+        yield Reason(GAP, "distance", "distance: not known", about="home")
+    elif home.miles > wanted.miles:
+        text = f"About {home.miles:.0f} miles away; {wanted.miles} was asked for."
+        yield Reason(FAILS, "distance", text, about="home")
+    else:
+        yield Reason(MEETS, "distance", f"within {wanted.miles} miles", about="home")
+
+
+def _wishes(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    """What they would like: said, never moving a household."""
+    for key in wanted.likes:
+        state, text, source, on = _answer(WISHES[key], wanted, home)
+        if state is None:
+            yield Reason(GAP, "wish", f"{text}: not asked", is_must=False)
+        else:
+            yield Reason(WISH if state else UNMET, "wish", text, source, on, about=_where(key), is_must=False)
+
+
+def _day(on: date) -> str:
+    return f"{on:%-d %B %Y}"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
