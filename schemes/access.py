@@ -65,12 +65,12 @@ def open_record(request, rows, *, what=Opening.What.PAGE, **lookup):
     return row
 
 
-def write_opening(request, row, *, what=Opening.What.PAGE) -> None:
-    """Write down that this actor opened this row's folder."""
+def write_opening(request, row, *, what=Opening.What.PAGE, by=None) -> None:
+    """Write down that this actor, or the holder of a link (`by`), opened this row's folder."""
     Opening.objects.create(
         scheme_id=row.scheme_id,
         folder_id=getattr(row, "folder_id", row.pk),
-        actor=request.actor,
+        actor=by or request.actor,
         what=what,
         page=(request.resolver_match.url_name or "")[:80],
         opened_at=clock.now(),

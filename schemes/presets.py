@@ -131,6 +131,7 @@ RULES: dict[str, Rule] = {
     "digest_hour": Rule("Send the morning email from", "o'clock", 7, least=0, most=12),
     "start_within_days": Rule("A start may be written down this far ahead", "days", 180, least=0),
     "status_link_days": Rule("A referrer's status page stays open after the referral closes for", "days", 30),
+    "draft_days": Rule("Keep what someone has begun to type and not sent for", "days", 28, least=1, most=90),
 }
 
 

@@ -67,6 +67,12 @@ class Person(Kept):
         name = self.preferred_name or first
         return f"{name} {rest[-1][0]}" if rest and len(name.split()) == 1 else name
 
+    @property
+    def information_needs(self) -> str:
+        """How to reach them and talk together, in one line for the strip on every page; empty where nobody said."""
+        said = [self.get_information_format_display() if self.information_format else "", self.talking]
+        return ". ".join(" ".join(part.split()).rstrip(".") for part in said if part.strip())
+
     def age(self, on) -> int | None:
         """Whole years on a day; what the referrer told if no date of birth is known."""
         return whole_years(self.date_of_birth, on) if self.date_of_birth else self.age_told

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import product
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 
 from referrals.models.answers import Answer, AskedForMore, MoreGiven, PassedOn, PersonMet, TurnedDown
@@ -36,6 +36,14 @@ class ReferralQuerySet(SchemeQuerySet):
         """Those for whom a household is being looked for or met."""
         return self.filter(status__in=[Referral.Status.LOOKING, Referral.Status.INTRODUCING])
 
+    def with_last_signs(self):
+        """Each with the days something last happened: a move, a note, a question to the referrer."""
+        return self.annotate(
+            last_move_on=Max("folder__moves__happened_on"),
+            last_note_on=Max("folder__notes__happened_on"),
+            asked_on=Max("asked__happened_on"),
+        )
+
 
 class Referral(Case):
     """One request for support for one person. The answers stay as they were asked."""
@@ -55,6 +63,16 @@ class Referral(Case):
         NOT_THIS_TIME = "not_this_time", "Not this time"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    # The colour of its tag; it only repeats the words.
+    TONES = {
+        Status.NEW: "blue",
+        Status.NEEDS_MORE: "yellow",
+        Status.MEETING: "teal",
+        Status.LOOKING: "purple",
+        Status.INTRODUCING: "magenta",
+        Status.STARTED: "green",
+        Status.ON_HOLD: "orange",
+    }
     OPEN = [Status.NEW, Status.NEEDS_MORE, Status.MEETING, Status.LOOKING, Status.INTRODUCING, Status.ON_HOLD]
     _leave = {Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.ON_HOLD}
     MOVES = {
@@ -149,6 +167,19 @@ class Referral(Case):
 
     def get_absolute_url(self):
         return reverse("referral", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        return self.TONES.get(self.status, "grey")
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.OPEN
+
+    @property
+    def asked_for(self) -> str:
+        """What was asked for, in words."""
+        return self.get_type_wanted_display() or "Not sure yet"
 
     @property
     def wanted_start(self):
