@@ -46,6 +46,14 @@ class HouseholdFact(Record):
         return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
 
 
+class AheadQuerySet(RecordQuerySet):
+    """Records of what lies ahead, which may be called off."""
+
+    def standing(self):
+        """Those that no later record replaced and that were not called off."""
+        return super().standing().filter(is_called_off=False)
+
+
 class Away(Record):
     """Days on which a household cannot take anybody new: a holiday, a rest, an illness. `happened_on`: when told."""
 
@@ -57,6 +65,9 @@ class Away(Record):
         "until", null=True, blank=True, help_text="The first day they are back. Leave empty if not known."
     )
     reason = models.CharField(max_length=200, blank=True)
+    is_called_off = models.BooleanField("called off", default=False)
+
+    objects = AheadQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "away"
@@ -68,7 +79,7 @@ class Away(Record):
 
     @classmethod
     def record_away(cls, *, household, by, **fields) -> "Away":
-        """Write down days on which nobody new can come. Undo: `correct`."""
+        """Write down days on which nobody new can come. Undo: `correct`, calling it off."""
         return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
 
 
@@ -93,8 +104,11 @@ class PlannedChange(Record):
     lifts = models.CharField("what it changes", max_length=12, choices=Lifts.choices)
     expected_on = models.DateField("expected on")
     what = models.CharField("what will change", max_length=200)
+    is_called_off = models.BooleanField("called off", default=False)
+
+    objects = AheadQuerySet.as_manager()
 
     @classmethod
     def record_planned_change(cls, *, household, by, **fields) -> "PlannedChange":
-        """Write down what will change and when. Undo: `correct`."""
+        """Write down what will change and when. Undo: `correct`, calling it off."""
         return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)

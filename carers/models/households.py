@@ -1,7 +1,6 @@
 """Households: who applies together, is approved together, and opens their home."""
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
 from carers.models.homes import Home
@@ -12,11 +11,8 @@ from schemes.models import Folder, Kept, SchemeQuerySet, StaffMember
 class HouseholdQuerySet(SchemeQuerySet):
     def approved_on(self, on):
         """Those with terms of approval in force on a day."""
-        return self.filter(
-            Q(terms__until_on__isnull=True) | Q(terms__until_on__gt=on),
-            terms__from_on__lte=on,
-            terms__replaced_by__isnull=True,
-        ).distinct()
+        terms = self.model._meta.get_field("terms").related_model  # its module reads this one
+        return self.filter(pk__in=terms.objects.in_force(on).values("household"))
 
 
 class Household(Kept):
@@ -48,4 +44,4 @@ class Household(Kept):
 
     def hand_to(self, officer, *, by, why="") -> None:
         """Give this household to another officer. Undo: hand it back."""
-        self.save_edit({"officer": officer}, version=None, by=by, why=why or f"Handed to {officer}")
+        self.save_edit({"officer": officer}, version=None, by=by, why=why or f"Handed to {officer or 'nobody for now'}")

@@ -10,9 +10,16 @@ from schemes.vocabulary import ArrangementType
 
 
 class TermsQuerySet(RecordQuerySet):
+    def begun(self, on):
+        """The latest standing terms of each household to have begun by a day, ended or not."""
+        return (
+            self.standing().filter(from_on__lte=on).order_by("household_id", "-from_on", "-pk").distinct("household_id")
+        )
+
     def in_force(self, on):
-        """Terms that hold on a day."""
-        return self.standing().filter(Q(until_on__isnull=True) | Q(until_on__gt=on), from_on__lte=on)
+        """Terms that hold on a day: those that began last, unless they have ended (the twin of `terms_on`)."""
+        begun = Terms.objects.begun(on)
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=on), pk__in=begun.values("pk"))
 
 
 class Terms(Record):
@@ -58,6 +65,9 @@ class Terms(Record):
 
 
 def terms_on(terms, on):
-    """Which of a household's terms hold on a day: the latest begun and not ended, or None."""
-    held = [t for t in terms if t.from_on <= on and (t.until_on is None or t.until_on > on)]
-    return max(held, key=lambda t: (t.from_on, t.pk)) if held else None
+    """Which of a household's terms hold on a day: the latest to have begun, unless they have ended; or None.
+
+    Earlier terms never come back when later ones end: the later ones took over.
+    """
+    newest = max((t for t in terms if t.from_on <= on), key=lambda t: (t.from_on, t.pk), default=None)
+    return newest if newest and (newest.until_on is None or newest.until_on > on) else None
