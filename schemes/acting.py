@@ -35,4 +35,6 @@ def current_actor() -> "Actor":
 
 def history_actor(instance, **_) -> "Actor":
     """What simple-history asks: the `by=` of the act, or else whoever is acting."""
+    if _acting.get() is None and hasattr(instance, "set_up_by"):
+        return instance.set_up_by()
     return current_actor()

@@ -1,10 +1,12 @@
 """The ground floor's nouns."""
 
-from schemes.models.base import Kept, SchemeOwned, SchemeQuerySet, Stale, rows_visible_to
+from schemes.models.base import Kept, SchemeOwned, SchemeQuerySet, Stale, WithHistory, rows_visible_to
 from schemes.models.cases import Case, Move, WrongState
 from schemes.models.drafts import Draft
 from schemes.models.folders import Folder, Link, Note, Opening
+from schemes.models.invitations import AlreadyHere, Invitation
 from schemes.models.messages import Message
+from schemes.models.once import Once
 from schemes.models.places import Authority, Provider, ReferenceCounter, Region, Scheme
 from schemes.models.policy import Policies, Policy
 from schemes.models.records import AlreadyCorrected, Record, RecordQuerySet
@@ -15,15 +17,18 @@ __all__ = [
     "Account",
     "Actor",
     "AlreadyCorrected",
+    "AlreadyHere",
     "Authority",
     "Case",
     "Draft",
     "Folder",
+    "Invitation",
     "Kept",
     "Link",
     "Message",
     "Move",
     "Note",
+    "Once",
     "Opening",
     "Policies",
     "Policy",
@@ -38,6 +43,7 @@ __all__ = [
     "Search",
     "StaffMember",
     "Stale",
+    "WithHistory",
     "WrongState",
     "rows_visible_to",
 ]

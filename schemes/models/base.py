@@ -55,7 +55,7 @@ class SchemeOwned(models.Model):
         abstract = True
 
 
-class Kept(SchemeOwned):
+class WithHistory(models.Model):
     """A plain, editable row whose every change is kept with who, when and why."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -123,3 +123,10 @@ class Kept(SchemeOwned):
         if isinstance(value, bool):
             return "Yes" if value else "No"
         return "–" if value in (None, "") else str(value)
+
+
+class Kept(WithHistory, SchemeOwned):
+    """A row of one scheme whose every change is kept."""
+
+    class Meta:
+        abstract = True

@@ -1,8 +1,10 @@
 """Schemes, and what groups them: the region they develop together in, the provider that runs several."""
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 
+from schemes.models.base import WithHistory
 from schemes.vocabulary import Nation
 
 
@@ -24,7 +26,7 @@ class Provider(models.Model):
         return self.name
 
 
-class Scheme(models.Model):
+class Scheme(WithHistory):
     """A local Shared Lives scheme: the thing that is registered, inspected and rung up."""
 
     name = models.CharField(max_length=120, unique=True)
@@ -48,6 +50,11 @@ class Scheme(models.Model):
     def terms(self) -> dict[str, str]:
         """The words this scheme uses where others say something else (see the `term` tag)."""
         return {"carer": self.carer_word, "officer": self.officer_word}
+
+    @staticmethod
+    def set_up_by():
+        """Who did it where nobody is acting yet, as nobody can be before there is a scheme."""
+        return apps.get_model("schemes", "Actor").for_job("setting up")
 
     def next_reference(self, letter: str) -> str:
         """The next free reference of a kind, such as R-1051. Holds the counter until the transaction ends."""
