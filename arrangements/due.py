@@ -38,7 +38,7 @@ def next_visit_on(
 def next_review_on(
     arrangement: Arrangement, last_review_on: date | None, booked_on: date | None, policies: Policies
 ) -> date:
-    """The day the next review falls due: what was agreed, or the scheme's rule counted from the last review or the start."""
+    """The day the next review falls due: what was agreed, or the rule counted from the last review or the start."""
     scheme = arrangement.scheme_id
     if last_review_on is None:
         days = policies.value(scheme, "first_review_days", arrangement.starts_on)

@@ -1,0 +1,185 @@
+"""Matching reasons about facts alone: every household in one column, each reason a sentence, wishes moving nobody."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from arrangements.capacity import Limits, Taken
+from arrangements.matching import FITS, NEARLY, RULED_OUT, Approved, Change, Checked, Offered, Told, Wanted, weigh
+from schemes.vocabulary import HOME_FACTS, WISHES
+
+START = date(2027, 3, 1)
+ASKED = date(2026, 11, 1)
+
+
+def told(answer, detail=""):
+    return Told(answer, ASKED, "Joy", detail)
+
+
+WANTED = Wanted(type="live_in", start=START)
+HOME = Offered(
+    household_id=1,
+    name="J Okoro",
+    miles=3.0,
+    limits=Limits(
+        rooms=2, nation=[(date(2020, 1, 1), 3)], scheme=[(date(2020, 1, 1), 3)], terms=[[(date(2024, 1, 1), 2)]]
+    ),
+    taken=[],
+    terms=[Approved(date(2024, 1, 1), None, ("live_in", "short_breaks"), 2, "Panel, 4 February 2024")],
+    checks=[Checked("dbs", "Joy", True, True, date(2028, 1, 1))],
+    carers=[("Joy", "woman")],
+)
+
+
+def column(wanted=WANTED, home=HOME):
+    return weigh(wanted, home, nearly_days=90).column
+
+
+def obstacle(wanted=WANTED, home=HOME):
+    return weigh(wanted, home, nearly_days=90).first_obstacle
+
+
+def test_a_household_that_meets_every_rule_fits():
+    assert column() == FITS
+
+
+FULL_HOUSE = [Taken(date(2020, 1, 1), None, who="Ann"), Taken(date(2021, 1, 1), None, who="Bob")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "home", "sentence"),
+    [
+        ({}, {"taken": FULL_HOUSE}, "No place on 1 March 2027: 2 rooms, taken by Ann and Bob."),
+        (
+            {},
+            {"limits": replace(HOME.limits, terms=[[(date(2024, 1, 1), 1)]]), "taken": FULL_HOUSE[:1]},
+            "No place on 1 March 2027: 1 place by their terms of approval, taken by Ann.",
+        ),
+        ({"type": "day_support"}, {}, "Terms allow live-in and short breaks only."),
+        ({}, {"terms": []}, "No terms of approval hold on 1 March 2027."),
+        (
+            {},
+            {"checks": [Checked("dbs", "Joy", True, True, date(2027, 2, 1))]},
+            "DBS or PVG check of Joy runs out on 1 February 2027.",
+        ),
+        ({}, {"checks": [Checked("dbs", "Joy", False)]}, "No DBS or PVG check of Joy is recorded."),
+        ({"musts": {"step_free": told("")}}, {"facts": {"step_free": told("no")}}, "Has steps."),
+        (
+            {"musts": {"no_dogs": told("")}},
+            {"facts": {"dogs": told("yes", "two collies")}},
+            "Dog at home (two collies).",
+        ),
+        ({"musts": {"smoke_free": told("")}}, {"facts": {"smoking": told("yes")}}, "Someone smokes."),
+        ({"smokes": "yes"}, {"facts": {"welcomes_smoker": told("no")}}, "Cannot have someone who smokes."),
+        ({"musts": {"carer_is_man": told("")}}, {}, "No carer there is a man."),
+        ({"gender": "man"}, {"facts": {"welcomes_men": told("no")}}, "The household is not open to men."),
+        ({"miles": 5}, {"miles": 8.4}, "About 8 miles away; 5 was asked for."),
+        (
+            {"musts": {"nobody_else_supported": told("")}},
+            {"taken": FULL_HOUSE[:1]},
+            "Ann will be there on 1 March 2027.",
+        ),
+        ({"musts": {"no_children": told("")}}, {"facts": {"children": told("yes")}}, "Children at home."),
+        (
+            {},
+            {"away": [(date(2027, 2, 1), date(2028, 2, 1), "a rest")]},
+            "Having a break until 1 February 2028: a rest.",
+        ),
+    ],
+)
+def test_each_rule_rules_out_with_a_sentence(wanted, home, sentence):
+    wanted, home = replace(WANTED, **wanted), replace(HOME, **home)
+    assert column(wanted, home) == RULED_OUT
+    assert obstacle(wanted, home) == sentence
+
+
+@pytest.mark.parametrize(
+    ("wanted", "home", "change"),
+    [
+        (
+            {},
+            {"taken": [FULL_HOUSE[0], replace(FULL_HOUSE[1], expected_until=date(2027, 5, 3))]},
+            "A place is expected from 3 May 2027.",
+        ),
+        ({}, {"away": [(date(2027, 2, 1), date(2027, 4, 1), "")]}, "Back on 1 April 2027."),
+        (
+            {"musts": {"step_free": told("")}},
+            {
+                "facts": {"step_free": told("no")},
+                "changes": [Change("step_free", date(2027, 3, 20), "A ramp is fitted.")],
+            },
+            "A ramp is fitted.",
+        ),
+        (
+            {"type": "day_support"},
+            {"terms": [*HOME.terms, Approved(date(2027, 4, 1), None, ("day_support",), 2)]},
+            "New terms from 1 April 2027 allow it.",
+        ),
+    ],
+)
+def test_a_recorded_change_that_comes_soon_makes_it_nearly(wanted, home, change):
+    verdict = weigh(replace(WANTED, **wanted), replace(HOME, **home), nearly_days=90)
+    assert verdict.column == NEARLY
+    assert [r.change for r in verdict.reasons if r.kind == "fails"] == [change] * len(
+        [r for r in verdict.reasons if r.kind == "fails"]
+    )
+    assert weigh(replace(WANTED, **wanted), replace(HOME, **home), nearly_days=0).column == RULED_OUT
+
+
+def test_one_failed_rule_without_a_change_rules_out_however_many_others_will_change():
+    home = replace(
+        HOME, away=[(date(2027, 2, 1), date(2027, 4, 1), "")], checks=[Checked("dbs", "Joy", False)], facts={}
+    )
+    assert column(home=home) == RULED_OUT
+    assert obstacle(home=home) == "No DBS or PVG check of Joy is recorded."
+
+
+def test_a_must_that_was_never_asked_is_nearly_and_says_so():
+    verdict = weigh(replace(WANTED, musts={"no_dogs": told("")}), HOME, nearly_days=90)
+    assert verdict.column == NEARLY
+    assert [r.text for r in verdict.reasons if r.kind == "gap"] == ["no dogs: not asked"]
+
+
+def test_what_the_household_was_not_asked_moves_nobody():
+    verdict = weigh(replace(WANTED, gender="woman"), HOME, nearly_days=90)
+    assert verdict.column == FITS
+    assert [r.text for r in verdict.reasons if r.kind == "gap"] == ["open to women: not asked"]
+
+
+def test_short_breaks_without_dates_are_tried_on_their_first_night():
+    home = replace(
+        HOME, taken=[Taken(START + timedelta(days=1), None, who="Ann"), Taken(START + timedelta(days=1), None)]
+    )
+    assert column(replace(WANTED, type="short_breaks"), home) == FITS
+    assert column(WANTED, home) == RULED_OUT
+
+
+def test_day_support_takes_no_bedroom():
+    home = replace(HOME, taken=FULL_HOUSE, terms=[replace(HOME.terms[0], types=("day_support",))])
+    assert column(replace(WANTED, type="day_support"), home) == FITS
+
+
+answers = st.one_of(st.none(), st.sampled_from(["yes", "no"]))
+keys = st.sampled_from(sorted(WISHES))
+
+
+@given(
+    facts=st.fixed_dictionaries({key: answers for key in HOME_FACTS}),
+    musts=st.sets(keys, max_size=4),
+    likes=st.sets(keys, max_size=4),
+    full=st.booleans(),
+)
+def test_wishes_never_move_a_household(facts, musts, likes, full):
+    home = replace(HOME, facts={k: told(a) for k, a in facts.items() if a}, taken=FULL_HOUSE if full else [])
+    wanted = replace(WANTED, musts={k: told("") for k in musts})
+    with_wishes = replace(wanted, likes={k: told("") for k in likes - musts})
+    verdict = weigh(with_wishes, home, nearly_days=90)
+    assert verdict.column == weigh(wanted, home, nearly_days=90).column
+    failed = [r for r in verdict.reasons if r.kind == "fails"]
+    gaps = [r for r in verdict.reasons if r.kind == "gap" and r.is_must]
+    expected = RULED_OUT if any(not r.change for r in failed) else NEARLY if failed or gaps else FITS
+    assert verdict.column == expected
+    assert all(r.text.strip() for r in verdict.reasons)
