@@ -8,6 +8,14 @@ from schemes.models import Region
 from tests import factories
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_folder(tmp_path_factory):
+    """Pages of a fresh clone find the folder of collected files, empty as it is."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
 @pytest.fixture
 def scheme(db):
     return factories.make_scheme("Vale Shared Lives", slug="vale")

@@ -124,7 +124,8 @@ def test_errors_of_a_day_name_it():
     start = DayField(label="Start", called="the day it starts", future_only=True, max=date(2026, 12, 31))
     assert messages_of(start, "yesterday") == ["The day it starts must be today or in the future"]
     assert messages_of(start, "1/1/2027") == ["The day it starts must be 31 December 2026 or earlier"]
-    assert messages_of(DayField(label="Date of birth"), "1/1/1066") == ["The date of birth must be 1 January 1900 or later"]
+    born = DayField(label="Date of birth")
+    assert messages_of(born, "1/1/1066") == ["The date of birth must be 1 January 1900 or later"]
 
 
 @pytest.mark.parametrize(

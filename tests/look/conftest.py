@@ -1,0 +1,54 @@
+"""Pages on an address of their own: the gallery and sign-in stand without the rest of the product."""
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import include, path
+
+from devstack import browser as browsers
+from sharedlives.views import errors, gallery
+
+handler403, handler404, handler500 = errors.not_allowed, errors.not_found, errors.broken
+
+
+@login_not_required
+def echo(request):
+    return HttpResponse(request.POST.get("said", "nothing"))
+
+
+@login_not_required
+def trip(request):
+    raise ValueError("Something broke.")
+
+
+urlpatterns = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("account/", include("allauth.urls")),
+    path("search/", echo, name="search"),
+    path("me/", echo, name="account"),
+    path("echo/", echo),
+    path("trip/", trip),
+    path("", gallery.gallery, name="today"),
+]
+
+
+@pytest.fixture
+def our_pages(settings):
+    settings.ROOT_URLCONF = __name__
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser, or a skip that says why."""
+    found = browsers.find()
+    if found is None:
+        pytest.skip("no browser found")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield running
+        running.close()
