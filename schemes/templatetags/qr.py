@@ -15,7 +15,8 @@ def qr_code(text: str, label: str) -> str:
     rows = code.get_matrix()
     squares = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return format_html(
-        '<svg class="sl-qr" role="img" aria-label="{}" viewBox="0 0 {} {}" width="180" height="180"><path d="{}"/></svg>',
+        '<svg class="sl-qr" role="img" aria-label="{}" viewBox="0 0 {} {}" width="180" height="180">'
+        '<path d="{}"/></svg>',
         label,
         len(rows),
         len(rows),
