@@ -1,9 +1,8 @@
 """What we ask about a check, and how one is put right."""
 
-from dateutil.relativedelta import relativedelta
-
 from carers.forms.choices import check_key, checked_field
 from carers.models import CheckResult
+from schemes.dates import add_months
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, NotesField, OneOf, say_day
 from schemes.forms.layout import Act
@@ -16,7 +15,7 @@ def runs_out(kind, made_on, until, result, policies, scheme):
     """When a check runs out: as typed, or by the scheme's rule where it has one; None if it never does."""
     if until or not made_on or kind != CheckKind.DBS or result == CheckResult.Result.NOT_IN_ORDER:
         return until
-    return made_on + relativedelta(months=policies.value(scheme.pk, "dbs_months", made_on))
+    return add_months(made_on, policies.value(scheme.pk, "dbs_months", made_on))
 
 
 class CheckForm(PlainForm):
@@ -27,8 +26,12 @@ class CheckForm(PlainForm):
     expires_on = DayField(label="Runs out on", called="the day it runs out", required=False)
     result = OneOf(label="What did it show?", choices=CheckResult.Result.choices, initial=CheckResult.Result.CLEAR)
     note = NotesField(
-        label="Note", required=False, max_length=2000, rows=3, help_text="Certificate number, who saw it, what was agreed"
-    )  # fmt: skip
+        label="Note",
+        required=False,
+        max_length=2000,
+        rows=3,
+        help_text="Certificate number, who saw it, what was agreed",
+    )
 
     helper = Act("Record check")
 

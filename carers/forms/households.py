@@ -27,6 +27,16 @@ def about_field() -> WordsField:
     )
 
 
+def information_needs_field() -> forms.CharField:
+    """What the Accessible Information Standard asks us to know of carers too."""
+    return forms.CharField(
+        label="How to reach them",
+        max_length=200,
+        required=False,
+        help_text="For example, large print; phone after six, not letters",
+    )
+
+
 def address_field() -> forms.CharField:
     return look(forms.CharField(label="Address", max_length=400, widget=forms.Textarea), rows=3)
 
@@ -47,6 +57,7 @@ class HouseholdForm(PlainForm):
     """What staff call a household, and how it speaks of itself."""
 
     name = name_field()
+    information_needs = information_needs_field()
     about = about_field()
 
     helper = Act("Save changes")

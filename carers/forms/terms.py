@@ -45,8 +45,11 @@ def types_field() -> ManyOf:
 
 def decided_by_field() -> forms.CharField:
     return forms.CharField(
-        label="Decided by", max_length=120, required=False, help_text="The panel or decision maker. For example, Panel of 12 May"
-    )  # fmt: skip
+        label="Decided by",
+        max_length=120,
+        required=False,
+        help_text="The panel or decision maker. For example, Panel of 12 May",
+    )
 
 
 def conditions_field() -> NotesField:
@@ -62,9 +65,8 @@ def check_terms(form, policies, scheme, *, from_on="from_on", until_on="until_on
     if begins and most:
         nation = policies.value(scheme.pk, "people_limit_nation", begins)
         if most > nation:
-            form.add_error(
-                people_limit, f"{scheme.get_nation_display()} allows at most {nation} people in one home: enter {nation} or fewer"
-            )  # fmt: skip
+            where = scheme.get_nation_display()
+            form.add_error(people_limit, f"{where} allows at most {nation} people in one home: enter {nation} or fewer")
 
 
 class TermsForm(PlainForm):

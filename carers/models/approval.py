@@ -13,7 +13,7 @@ from schemes.models import Folder
 
 @transaction.atomic
 def add_approved_household(
-    *, scheme, name, home, members, terms, checks, by, officer=None, about="", on=None
+    *, scheme, name, home, members, terms, checks, by, officer=None, about="", information_needs="", on=None
 ) -> Household:
     """Add a household that is already approved, so that a scheme can begin with the carers it has.
 
@@ -28,6 +28,7 @@ def add_approved_household(
         home=Home.add(scheme=scheme, by=by, **home),
         officer=officer,
         about=about,
+        information_needs=information_needs,
         joined_on=on,
         by=by,
     )

@@ -18,6 +18,13 @@ class CheckResultQuerySet(RecordQuerySet):
             .distinct("household_id", "member_id", "kind")
         )
 
+    def running_out(self, on):
+        """Newest results, as known on a day, that have an end: of the home, and of members who have not left."""
+        newest = self.filter(happened_on__lte=on).latest()
+        return CheckResult.objects.filter(pk__in=newest.values("pk"), expires_on__isnull=False).exclude(
+            member__left_on__lte=on
+        )
+
 
 class CheckResult(Record):
     """What a check found and until when it holds. A lapsed one blocks new matches; it never ends anybody's home."""

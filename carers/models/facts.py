@@ -1,6 +1,6 @@
 """What is known about a home and what will change: facts with who said so, days away, and changes to come."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from carers.models.households import Household
@@ -44,6 +44,12 @@ class HouseholdFact(Record):
     def record_answer(cls, *, household, by, **fields) -> "HouseholdFact":
         """Write down an answer; an earlier one stays readable. Undo: `correct`, or ask again."""
         return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+
+    @classmethod
+    @transaction.atomic
+    def record_answers(cls, *, household, answers: list[dict], by) -> list["HouseholdFact"]:
+        """Write down several answers of one conversation, all or none. Undo: `correct` each, or ask again."""
+        return [cls.record_answer(household=household, by=by, **answer) for answer in answers]
 
 
 class AheadQuerySet(RecordQuerySet):

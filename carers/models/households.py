@@ -25,6 +25,7 @@ class Household(Kept):
     home = models.ForeignKey(Home, on_delete=models.PROTECT, related_name="households", editable=False)
     officer = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     about = models.TextField("about this home, in the household's own words", max_length=3000, blank=True)
+    information_needs = models.CharField("how to reach them", max_length=200, blank=True)
     joined_on = models.DateField(default=clock.today, editable=False)
 
     objects = HouseholdQuerySet.as_manager()
