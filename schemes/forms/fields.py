@@ -175,7 +175,7 @@ class YesNoNotAskedField(forms.ChoiceField):
         self.called = called
         kwargs.setdefault("required", False)
         super().__init__(choices=choices or self.CHOICES, **kwargs)
-        look(self, inline=True, small=True)
+        look(self, inline=True, small=True, has_no_answer=True)
 
     def prepare_value(self, value):
         if value in (None, ""):

@@ -106,6 +106,7 @@ def parts(context, bound) -> dict:
     if choosing:
         legend_class = legend_class.replace("govuk-label--", "govuk-fieldset__legend--")
     optional = getattr(form, "mark_optional", False) and not field.required and kind != "checkbox"
+    optional = optional and not look.get("has_no_answer")
     hide_label = context.get("form_show_labels") is False or look.get("hide_label")
 
     drawn = {

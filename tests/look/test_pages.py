@@ -81,6 +81,17 @@ def test_a_second_step_once_set_up(officer, sign_in):
         ours(another.get(reverse(name)))
 
 
+def test_the_email_with_the_link_says_what_it_is_for(client, officer, mailoutbox):
+    client.post(reverse("account_reset_password"), {"email": officer.staff.email})
+    client.post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+    known, unknown = mailoutbox
+    assert known.subject == "Choose a new password"
+    link = re.search(r"http://testserver(\S+)", known.body)[1]
+    assert "Save new password" in ours(client.get(link, follow=True))
+    assert unknown.subject == "No account for this address"
+    assert officer.staff.name not in known.subject + known.body
+
+
 def test_a_wrong_password_is_said_first(client, officer):
     page = ours(client.post(reverse("account_login"), {"login": officer.staff.email, "password": "wrong"}))
     assert page.index("There is a problem") < page.index("<h1")
