@@ -338,6 +338,11 @@ class Referral(Case):
             )
         return referral
 
+    @classmethod
+    def sent_from(cls, draft_key) -> "Referral | None":
+        """The referral that was sent from a draft, if it was."""
+        return cls.objects.select_related("scheme", "folder").filter(draft_key=draft_key).first()
+
     def open_status_link(self, *, at) -> str:
         """A new emailed link for the referrer; returns the secret part of its address. Undo: close the link."""
         days = Policies([self.scheme]).value(self.scheme_id, "status_link_days", at.date())

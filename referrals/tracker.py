@@ -1,0 +1,90 @@
+"""A referral's way in fixed steps, as the referrer sees it: what is done, what is next by when, what slipped."""
+
+from django.utils.translation import gettext as _
+
+from referrals.models import Referral
+from referrals.promises import received_on
+from schemes.templatetags.words import day, day_near, moment
+
+STATUS = Referral.Status
+# How far each status has come: the number of the step that is going on.
+STEP_OF = {
+    STATUS.NEW: 1,
+    STATUS.NEEDS_MORE: 1,
+    STATUS.MEETING: 2,
+    STATUS.LOOKING: 3,
+    STATUS.INTRODUCING: 4,
+    STATUS.STARTED: 6,
+}
+
+
+def _slip(by, today) -> str:
+    """Said before anyone has to ask."""
+    return _("We said by %(day)s. We have not met that date.") % {"day": day_near(by, today)}
+
+
+def _where(referral) -> tuple[int, str]:
+    """The step it is at, or was at when it stopped, and whether it goes on: now, or stopped."""
+    if referral.status in STEP_OF:
+        return STEP_OF[referral.status], "now"
+    before = referral.folder.moves.standing().filter(to_status=referral.status).order_by("-id").first()
+    return STEP_OF.get(before.from_status if before else "", 1), "stopped"
+
+
+def steps_of(referral, promises, today) -> list[dict]:
+    """The six steps for `components/steps.html`; `referral` was read `with_last_signs()`."""
+    at, how = _where(referral)
+    initial = referral.person.called[:1].upper()
+    officer = referral.officer.name if referral.officer else _("An officer")
+    titles = [
+        _("We have your referral"),
+        _("We need more from you")
+        if referral.status == STATUS.NEEDS_MORE
+        else _("%(officer)s is reading it") % {"officer": officer},
+        _("We meet %(initial)s") % {"initial": initial},
+        _("We look for people who fit"),
+        _("%(initial)s meets them") % {"initial": initial},
+        _("The arrangement starts"),
+    ]
+    steps = []
+    for number, title in enumerate(titles):
+        state = "done" if number < at else how if number == at else "later" if how == "now" else "stopped"
+        steps.append({"text": title, "state": state, "note": _note(referral, promises, today, number, state)})
+    if referral.status == STATUS.ON_HOLD:
+        for step in steps:
+            step["state"] = "later" if step["state"] == "stopped" else step["state"]
+        steps[at]["note"] = _("On hold until %(day)s") % {"day": day(referral.wake_on)}
+    return steps
+
+
+def _note(referral, promises, today, number, state) -> str:
+    """The date beside a step: when it was done, or by when it is promised."""
+    if number == 0:
+        return moment(referral.received_at)
+    if state not in ("now", "later") or referral.status in (STATUS.STARTED, STATUS.ON_HOLD):
+        return ""
+    if number == 1 and referral.status == STATUS.NEW:
+        by = promises.answer_by(referral, max(received_on(referral), referral.last_move_on or received_on(referral)))
+        return _slip(by, today) if by < today else _("by %(day)s") % {"day": day_near(by, today)}
+    if number == 2:
+        by = promises.meet_by(referral)
+        said = _("by %(day)s") % {"day": day_near(by, today)}
+        if referral.meet_on and referral.status == STATUS.MEETING:
+            said = _("on %(day)s") % {"day": day_near(referral.meet_on, today)}
+        if by < today and state == "now":
+            said = f"{_slip(by, today)} {said}" if referral.meet_on else _slip(by, today)
+        elif by < today:
+            said = ""
+        return said
+    if state == "now" and number in (3, 4):
+        next_news = promises.next_for(referral, today)
+        if next_news.is_late:
+            return _slip(next_news.on, today)
+        return _("You hear from us by %(day)s") % {"day": day_near(next_news.on, today)}
+    return ""
+
+
+def last_update(referral):
+    """The newest step, as its label and day."""
+    step = referral.folder.moves.standing().order_by("-id").first()
+    return {"text": step.to_label, "on": step.happened_on} if step else None
