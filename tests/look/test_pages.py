@@ -54,7 +54,7 @@ def test_a_link_that_no_longer_works(client):
 
 @pytest.mark.parametrize(
     "name",
-    ["account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
+    ["account", "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
      "mfa_activate_totp"],
 )  # fmt: skip
 def test_pages_after_sign_in(asked_again, name):

@@ -1,0 +1,23 @@
+"""One's own sign-in: who one is here, and the ways to change how one signs in."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.shortcuts import render
+
+from schemes.access import allow
+
+
+@allow("account.use")
+def account(request):
+    """Who is signed in, their jobs, and links to their password and second step."""
+    return render(
+        request,
+        "account/account.html",
+        {
+            "facts": [
+                ("Name", request.user.name),
+                ("Email", request.user.email),
+                *((str(job.scheme or job.region), job.get_role_display()) for job in request.jobs),
+            ],
+            "has_second_step": is_mfa_enabled(request.user),
+        },
+    )
