@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from schemes.models import Message
 
 # How a row is shown on Today, most pressing first.
-MUST_ACT, OVERDUE, SOON, WAITING, NEW, LATER = "must_act", "overdue", "soon", "waiting", "new", "later"
+MUST_ACT, OVERDUE, SOON, WAITING, NEW, AHEAD, LATER = (
+    "must_act", "overdue", "soon", "waiting", "new", "ahead", "later",
+)  # fmt: skip
+
+# A morning email that failed is worth a manager's look today and tomorrow; after that a newer one tells the same.
+DIGEST_DAYS = 1
 
 
 @dataclass(frozen=True)
@@ -17,7 +24,7 @@ class Due:
     key: str
     kind: str
     scheme_id: int
-    folder_id: int
+    folder_id: int | None  # none: about the scheme itself, for its managers
     on: date
     what: str  # begins with a verb: "Visit", "Review", "Read the referral"
     who: str  # the people or household it is about
@@ -30,35 +37,35 @@ class Due:
 
     def group(self, on: date, soon_days: int) -> str:
         """Where it stands on Today, seen on a day."""
-        if self.state in (MUST_ACT, NEW):
-            return OVERDUE if self.state == NEW and self.on < on else self.state
-        if self.state == "waiting" and self.on >= on:
-            return WAITING
+        if self.state == MUST_ACT:
+            return MUST_ACT
         if self.on < on:
             return OVERDUE
-        ahead = soon_days if self.warn_days is None else self.warn_days
-        return SOON if (self.on - on).days <= ahead else LATER
+        if self.state in (NEW, WAITING):
+            return self.state
+        days = (self.on - on).days
+        if days > (soon_days if self.warn_days is None else self.warn_days):
+            return LATER
+        return SOON if days <= soon_days else AHEAD
 
 
 def due(schemes, on: date, policies) -> Iterable[Due]:
-    """Messages that could not be delivered: somebody has to ring or mend the address."""
+    """Messages that could not be delivered: somebody has to ring, mend the address, or try again."""
     failed = (
         Message.objects.filter(scheme__in=schemes, status=Message.Status.FAILED)
-        .exclude(key__startswith="digest:")
+        .exclude(key__startswith="digest:", queued_at__date__lt=on - timedelta(days=DIGEST_DAYS))
         .select_related("folder")
         .order_by("pk")
     )
     for message in failed:
-        if message.folder_id is None:
-            continue
         yield Due(
             key=f"undelivered:message:{message.pk}",
             kind="undelivered",
             scheme_id=message.scheme_id,
             folder_id=message.folder_id,
-            on=message.queued_at.date(),
+            on=timezone.localdate(message.queued_at),
             what="Mend an email that could not be delivered",
-            who=message.folder.reference,
+            who=message.folder.reference if message.folder else message.to,
             url=message.get_absolute_url(),
             state=MUST_ACT,
         )

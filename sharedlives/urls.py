@@ -2,10 +2,31 @@
 
 from django.urls import include, path
 
-from sharedlives.views import health
+from sharedlives.views import account, gallery, health, mailbox, messages, reports, schemes, search, today
+
+handler403 = "sharedlives.views.errors.not_allowed"
+handler404 = "sharedlives.views.errors.not_found"
+handler500 = "sharedlives.views.errors.broken"
+
+message_urls = [
+    path("", messages.message, name="message"),
+    path("try-again/", messages.try_message_again, name="try-message-again"),
+    path("settle/", messages.settle_message, name="settle-message"),
+]
 
 urlpatterns = [
+    path("", today.today, name="today"),
+    path("panel-papers/", today.panel_papers, name="panel-papers"),
+    path("search/", search.search, name="search"),
+    path("search/<uuid:key>/", search.search_results, name="search-results"),
+    path("reports/", reports.reports, name="reports"),
+    path("switch-scheme/", schemes.switch_scheme, name="switch-scheme"),
+    path("messages/<int:pk>/", include(message_urls)),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<str:name>/", mailbox.mailbox_message, name="mailbox-message"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("healthz", health.healthy, name="healthy"),
+    path("account/", account.account, name="account"),
     path("account/", include("allauth.urls")),
     path("", include("schemes.urls")),
     path("", include("carers.urls")),

@@ -4,12 +4,15 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from schemes import clock
 from schemes.models.base import SchemeOwned
+from schemes.models.cases import WrongState
+from schemes.models.folders import Note
 
 # Minutes to wait after each failure; after the last the message stands as "could not deliver" for an officer to act on.
 WAITS = [1, 5, 15, 60, 240, 720]
@@ -24,6 +27,7 @@ class Message(SchemeOwned):
         WAITING = "waiting", "Waiting to be sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not deliver"
+        SETTLED = "settled", "Dealt with another way"
 
     key = models.CharField(max_length=120, help_text="What this message is, so that it is made once.")
     folder = models.ForeignKey(
@@ -91,7 +95,31 @@ class Message(SchemeOwned):
         self.tries += 1
         self.save()
 
-    def try_again(self, *, at, by) -> None:
-        """An officer asks for another try. Undo: none."""
+    def lock_failed(self) -> None:
+        """Hold the row and make sure that it still stands as "could not deliver"."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        if self.status != self.Status.FAILED:
+            raise WrongState(f"This email is now “{self.get_status_display().lower()}”, so this was not done.")
+
+    @transaction.atomic
+    def try_again(self, *, at, by, to="") -> None:
+        """An officer asks for another try, perhaps to a mended address; the folder keeps a note of that. Undo: none."""
+        self.lock_failed()
+        if to and to != self.to:
+            self.note(f"Email “{self.subject}” could not reach {self.to}. Sent again to {to}.", at=at, by=by)
+            self.to = to
         self.status, self.next_try_at, self.tries, self.queued_by = self.Status.WAITING, at, 0, by
         self.save()
+
+    @transaction.atomic
+    def settle(self, *, why, at, by) -> None:
+        """An officer let them know in another way, and says how; the folder keeps a note. Undo: none."""
+        self.lock_failed()
+        self.note(f"Email “{self.subject}” could not reach {self.to}. {why}", at=at, by=by)
+        self.status, self.queued_by = self.Status.SETTLED, by
+        self.save()
+
+    def note(self, text: str, *, at, by) -> None:
+        """Keep in the folder, if there is one, what was done about this email."""
+        if self.folder:
+            Note.write(folder=self.folder, text=text, happened_on=timezone.localdate(at), by=by)

@@ -1,0 +1,94 @@
+"""Everything that is owed, gathered from the rooms: one computation behind Today, the team's list and the email."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from arrangements import due as arrangements_due
+from arrangements.models import Arrangement, Match
+from carers import due as carers_due
+from carers.models import Household
+from referrals import due as referrals_due
+from referrals.models import Person, Referral
+from schemes import due as schemes_due
+from schemes.due import Due
+from schemes.models import Folder, Policies, StaffMember
+from schemes.roles import SEES_RECORDS, may
+
+ROOMS = (schemes_due, carers_due, referrals_due, arrangements_due)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of obligation: the heading it is filtered under, and its verb without anybody's name."""
+
+    label: str
+    verb: str
+
+
+KINDS = {
+    "undelivered": Kind("Emails", "Mend an email that could not be delivered"),
+    "read_referral": Kind("Referrals", "Read a referral"),
+    "more_from_referrer": Kind("Referrals", "Hear from a referrer"),
+    "meet_person": Kind("Referrals", "Meet a person"),
+    "wake_referral": Kind("Referrals", "Take off hold, or hold for longer"),
+    "say_something": Kind("Matching", "Look for a household, or note what is happening"),
+    "next_step": Kind("Introductions", "Take the next step of an introduction"),
+    "visit": Kind("Visits", "Visit"),
+    "review": Kind("Reviews", "Review"),
+    "planned_end": Kind("Endings", "Confirm an ending, or plan a later one"),
+    "check": Kind("Checks", "Renew a check"),
+    "over_limit": Kind("Places", "Agree what to do about a home over its limit"),
+}
+UNNAMED = Kind("Other", "Something to do")
+
+
+def all_due(schemes, on: date, policies: Policies | None = None) -> list[Due]:
+    """What is owed in these schemes on a day, soonest first; the queries do not grow with rows or schemes.
+
+    What somebody held who has left, or no longer holds cases, is nobody's.
+    """
+    schemes = list(schemes)
+    policies = policies or Policies(schemes)
+    holders = set(StaffMember.objects.officers().filter(scheme__in=schemes).values_list("pk", flat=True))
+    rows = [
+        row if row.officer_id in holders or row.officer_id is None else replace(row, officer_id=None)
+        for room in ROOMS
+        for row in room.due(schemes, on, policies)
+    ]
+    return sorted(rows, key=lambda row: (row.on, row.key))
+
+
+def hidden_folders(schemes) -> set[int]:
+    """Folders that officers may not see: restricted ones, and those of every row that would give one away."""
+    schemes = list(schemes)
+    hidden = set(Folder.objects.filter(scheme__in=schemes, is_restricted=True).values_list("pk", flat=True))
+    if hidden:
+        for model in (Person, Household, Referral, Match, Arrangement):
+            gives_away = Q(pk__in=[])
+            for path in model.FOLDERS:
+                gives_away |= Q(**{f"{path}__in": hidden})
+            hidden |= set(model.objects.filter(gives_away, scheme__in=schemes).values_list("folder", flat=True))
+    return hidden
+
+
+def seen_by(staff: StaffMember, rows: Iterable[Due], hidden: set[int]) -> list[Due]:
+    """Those of these rows that this member of staff may see: their scheme's, and for officers no restricted ones."""
+    if staff.scheme_id is None or staff.role not in SEES_RECORDS:
+        return []
+    rows = [row for row in rows if row.scheme_id == staff.scheme_id]
+    if not may(staff.role, "messages.see"):
+        rows = [row for row in rows if row.folder_id is not None]
+    if not may(staff.role, "folders.see_restricted"):
+        rows = [row for row in rows if row.folder_id not in hidden]
+    return rows
+
+
+def visible_due(actor, on: date, policies: Policies | None = None) -> list[Due]:
+    """What is owed on a day, as far as this actor may see it."""
+    if actor is None or actor.scheme is None or actor.role not in SEES_RECORDS:
+        return []
+    schemes = [actor.scheme]
+    return seen_by(actor.staff, all_due(schemes, on, policies), hidden_folders(schemes))
