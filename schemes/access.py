@@ -22,7 +22,7 @@ NAVIGATION = [
     ("Matching", "matching", "matches.see", ("match",)),
     ("Arrangements", "arrangements", "arrangements.see", ("arrangement",)),
     ("Reports", "reports", "counts.see", ("report",)),
-    ("Settings", "settings", "settings.change", ("settings", "staff", "rule")),
+    ("Settings", "settings", "rules.see", ("settings", "staff", "rule", "scheme")),
 ]
 
 
@@ -123,7 +123,7 @@ def _navigation(request, actor):
 def page_context(request):
     """What every page needs: who is acting, where they can go, and whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    scheme = actor.scheme if actor else getattr(request, "scheme", None)
+    scheme = actor.scheme if actor else getattr(request, "public_scheme", None)
     return {
         "actor": actor,
         "jobs": getattr(request, "jobs", []),
