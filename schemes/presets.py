@@ -24,6 +24,13 @@ class Rule:
     least: int = 0
     most: int = 3650
 
+    def in_words(self, value) -> str:
+        """A value of this rule as staff read it: "42 days", "7 o'clock", "DBS or PVG check, Public liability…"."""
+        if self.kind == "kinds":
+            return ", ".join(str(CheckKind(kind).label) for kind in value) or "None"
+        unit = self.unit[:-1] if value == 1 and self.unit.endswith("s") else self.unit
+        return f"{value} {'person' if value == 1 and unit == 'people' else unit}".strip()
+
 
 RULES: dict[str, Rule] = {
     "people_limit_nation": Rule(

@@ -26,6 +26,8 @@ EVERYDAY = {
     "arrangements.see",
     "arrangements.act",
     "counts.see",
+    "rules.see",
+    "notes.write",
 }
 
 ALLOWED: dict[str, set[str]] = {
@@ -43,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     Role.PANEL_MEMBER: {"panel.see"},
     Role.VIEWER: {"counts.see"},
     Role.REGIONAL_VIEWER: {"counts.see"},
-    Role.ADMINISTRATOR: {"settings.change", "staff.invite"},
+    Role.ADMINISTRATOR: {"settings.change", "staff.invite", "rules.see"},
 }
 
 # What a signed-in person of any role may do.

@@ -11,7 +11,7 @@ from schemes.models.places import Authority, Provider, ReferenceCounter, Region,
 from schemes.models.policy import Policies, Policy
 from schemes.models.records import AlreadyCorrected, Record, RecordQuerySet
 from schemes.models.searches import Search
-from schemes.models.staff import Account, Actor, StaffMember
+from schemes.models.staff import Account, Actor, LastAdministrator, StaffMember
 
 __all__ = [
     "Account",
@@ -24,6 +24,7 @@ __all__ = [
     "Folder",
     "Invitation",
     "Kept",
+    "LastAdministrator",
     "Link",
     "Message",
     "Move",

@@ -10,6 +10,15 @@ from schemes.models.base import Kept, SchemeOwned, SchemeQuerySet, rows_visible_
 from schemes.models.records import Record
 
 
+class FolderQuerySet(SchemeQuerySet):
+    def visible_to(self, actor):
+        """The folders this actor may open; a restricted one is closed to officers."""
+        seen = self.filter(rows_visible_to(actor))
+        if actor is not None and not actor.may("folders.see_restricted"):
+            seen = seen.filter(is_restricted=False)
+        return seen
+
+
 class Folder(Kept):
     """Where things about one case or person hang. The case or person owns it by a key that points down to it."""
 
@@ -27,11 +36,18 @@ class Folder(Kept):
     reference = models.CharField(max_length=16)
     is_restricted = models.BooleanField("restricted to managers", default=False)
 
+    objects = FolderQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "reference"], name="one_folder_per_reference")]
 
     def __str__(self):
         return self.reference
+
+    @property
+    def owner(self):
+        """The person, household or case this folder belongs to, or None while it has none."""
+        return getattr(self, self.kind, None)
 
     @classmethod
     def open_new(cls, *, scheme, kind, by) -> "Folder":
@@ -87,6 +103,11 @@ class Opening(SchemeOwned):
     class Meta:
         indexes = [models.Index(fields=["folder", "-opened_at"])]
         ordering = ["-opened_at", "-id"]
+
+    @property
+    def in_words(self) -> str:
+        """Which page it was: its address's name as words."""
+        return self.page.replace("-", " ")
 
 
 class Link(SchemeOwned):

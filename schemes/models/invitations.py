@@ -54,8 +54,10 @@ class Invitation(SchemeOwned):
     def invite(cls, *, scheme, email, name, role, by) -> tuple["Invitation", str]:
         """Ask somebody to take a job; the secret for their link is returned and never kept. Undo: `take_back`.
 
-        An earlier invitation of the same address to this scheme stops working.
+        An earlier invitation of the same address to this scheme stops working. Raises `AlreadyHere`.
         """
+        if StaffMember.objects.working().filter(scheme=scheme, account__email__iexact=email).exists():
+            raise AlreadyHere(f"Somebody with this address works in {scheme} already.")
         now = clock.now()
         for earlier in cls.objects.waiting(now).filter(scheme=scheme, link__email__iexact=email):
             earlier.take_back(by=by)

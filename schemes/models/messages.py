@@ -10,12 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schemes import clock
-from schemes.models.base import SchemeOwned
+from schemes.models.base import SchemeOwned, SchemeQuerySet
 from schemes.models.cases import WrongState
 from schemes.models.folders import Note
 
 # Minutes to wait after each failure; after the last the message stands as "could not deliver" for an officer to act on.
 WAITS = [1, 5, 15, 60, 240, 720]
+
+
+class MessageQuerySet(SchemeQuerySet):
+    def visible_to(self, actor):
+        """The messages this actor may read; the link in an invitation is for whoever was invited, and nobody else."""
+        seen = super().visible_to(actor)
+        return seen if actor is not None and actor.is_job else seen.exclude(key__startswith="invitation:")
 
 
 class Message(SchemeOwned):
@@ -44,6 +51,8 @@ class Message(SchemeOwned):
     queued_at = models.DateTimeField(default=clock.now)
     queued_by = models.ForeignKey("schemes.Actor", on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -48,6 +48,20 @@ class Account(AbstractBaseUser):
     def get_full_name(self):
         return self.name
 
+    def switch_off(self) -> None:
+        """Nobody can sign in with it any more, and whoever is signed in is out. Undo: invite them again."""
+        self.is_active = False
+        self.save(update_fields=["is_active"])
+
+    def rename(self, name: str) -> None:
+        """What colleagues read beside what this person does. Undo: change it back."""
+        self.name = name
+        self.save(update_fields=["name"])
+
+
+class LastAdministrator(Exception):
+    """Letting them go would leave a scheme that nobody can change the settings of."""
+
 
 class StaffQuerySet(SchemeQuerySet):
     def working(self):
@@ -120,10 +134,26 @@ class StaffMember(models.Model):
 
     @transaction.atomic
     def let_go(self, *, on, why, by) -> None:
-        """End this job: they are out on their next request, their work shows as nobody's. Undo: invite them again."""
-        self.ended_on = on
+        """End this job: they are out on their next request. Undo: invite them again.
+
+        Whoever holds no other job cannot sign in at all. Raises `LastAdministrator` rather than lock everybody out.
+        """
+        others = list(
+            type(self)
+            .objects.select_for_update()
+            .filter(scheme=self.scheme, role=Role.ADMINISTRATOR, ended_on__isnull=True)
+            .exclude(pk=self.pk)
+        )
+        if self.role == Role.ADMINISTRATOR and not others:
+            raise LastAdministrator("Nobody else looks after the settings here. Invite another administrator first.")
+        self.refresh_from_db(from_queryset=type(self)._base_manager.select_for_update())
+        if self.ended_on is not None:
+            return
+        self.ended_on = max(on, self.started_on)
         self._history_user, self._change_reason = by, why
         self.save()
+        if not StaffMember.objects.filter(account=self.account, ended_on__isnull=True).exists():
+            self.account.switch_off()
 
 
 class Actor(models.Model):
