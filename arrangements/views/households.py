@@ -1,0 +1,84 @@
+"""The list of carers' households, and one household's page: who lives there, what holds, what is worth a call."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from arrangements.board import limits_and_stays
+from arrangements.forms.households import HouseholdFilter
+from arrangements.home_now import home_now, people_now
+from arrangements.worth_a_call import must_act, worth_a_call
+from carers.models import CheckResult, Household
+from schemes import clock
+from schemes.access import allow, open_record
+from schemes.changes import changes_of
+from schemes.models import Note, Policies
+
+ON_A_PAGE = 25
+
+
+@allow("households.see")
+def households(request):
+    """Who has room, and whose checks run out?"""
+    today, scheme = clock.today(), request.actor.scheme
+    filter_form = HouseholdFilter.read(request.GET, actor=request.actor)
+    seen = Household.objects.visible_to(request.actor).select_related("folder", "home", "officer__account")
+    page = Paginator(filter_form.choose(seen, scheme=scheme, on=today), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
+    # Places are counted over everybody: a person whose folder is restricted takes one all the same, without a name.
+    limits, taken = limits_and_stays((household.home for household in shown), Policies([scheme]))
+    checks = defaultdict(list)
+    running_out = CheckResult.objects.filter(scheme=scheme).running_out(today)
+    for check in running_out.filter(household__in=shown).select_related("member").order_by("expires_on", "pk"):
+        checks[check.household_id].append(check)
+    rows = []
+    for household in shown:
+        here, by_day = people_now(taken.get(household.home_id, []), today)
+        limit = limits[household.home_id].lowest_on(today)
+        check = next(iter(checks[household.pk]), None)
+        rows.append(
+            {
+                "household": household,
+                "here": here,
+                "by_day": by_day,
+                "limit": limit.value if limit else None,
+                "check": check,
+                "is_lapsed": check is not None and check.expires_on < today,
+                "lapsed": sum(one.expires_on < today for one in checks[household.pk]),
+            }
+        )
+    return render(
+        request,
+        "arrangements/households/households.html",
+        {"page": page, "rows": rows, "filter_form": filter_form, "has_any": bool(rows) or seen.exists()},
+    )
+
+
+@allow("households.see")
+def household(request, pk):
+    """One household: are they safe, supported, and free?"""
+    rows = Household.objects.select_related("folder", "scheme", "home", "officer__account")
+    row = open_record(request, rows, pk=pk)
+    now = home_now(row, request.actor, clock.today())
+    corrected = [
+        record
+        for records in (row.terms, row.checks, row.facts, row.away, row.planned_changes)
+        for record in records.exclude(corrected_because="")
+    ]
+    notes = Note.objects.visible_to(request.actor).standing().filter(folder=row.folder_id)
+    return render(
+        request,
+        "arrangements/households/household.html",
+        {
+            "household": row,
+            "now": now,
+            "must_act": must_act(now),
+            "worth_a_call": worth_a_call(now),
+            "notes": notes.select_related("recorded_by__staff__account", "recorded_by__link").order_by(
+                "-happened_on", "-pk"
+            ),
+            "changes": changes_of(row, row.home, *now.members, *corrected),
+            "sees_openings": request.actor.may("openings.see"),
+        },
+    )
