@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from devstack import browser as browsers
-from sharedlives.views import account, errors, gallery
+from sharedlives.views import accessibility, account, errors, gallery
 
 handler403, handler404, handler500 = errors.not_allowed, errors.not_found, errors.broken
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("gallery/", gallery.gallery, name="gallery"),
     path("account/", include("allauth.urls")),
     path("search/", echo, name="search"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("account/", account.account, name="account"),
     path("echo/", echo),
     path("trip/", trip),

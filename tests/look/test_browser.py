@@ -13,7 +13,14 @@ pytestmark = [
     pytest.mark.usefixtures("our_pages"),
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PAGES = ["/gallery/", "/gallery/?state=filled", "/gallery/?state=wrong", "/account/login/", "/account/password/reset/"]
+PAGES = [
+    "/gallery/",
+    "/gallery/?state=filled",
+    "/gallery/?state=wrong",
+    "/account/login/",
+    "/account/password/reset/",
+    "/accessibility/",
+]
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def asked_again(officer, sign_in):
 
 @pytest.mark.parametrize(
     "name",
-    ["account_login", "account_signup", "account_reset_password", "account_reset_password_done", "account_inactive",
+    ["accessibility", "account_login", "account_signup", "account_reset_password", "account_reset_password_done", "account_inactive",
      "account_reset_password_from_key_done", "account_email_verification_sent"],
 )  # fmt: skip
 def test_pages_before_sign_in(client, name):
@@ -54,7 +54,7 @@ def test_a_link_that_no_longer_works(client):
 
 @pytest.mark.parametrize(
     "name",
-    ["account", "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
+    ["account", "accessibility", "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
      "mfa_activate_totp"],
 )  # fmt: skip
 def test_pages_after_sign_in(asked_again, name):
