@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from sharedlives.views import account, gallery, health, mailbox, messages, reports, schemes, search, today
+from sharedlives.views import (
+    accessibility,
+    account,
+    gallery,
+    health,
+    mailbox,
+    messages,
+    reports,
+    schemes,
+    search,
+    today,
+)
 
 handler403 = "sharedlives.views.errors.not_allowed"
 handler404 = "sharedlives.views.errors.not_found"
@@ -25,6 +36,7 @@ urlpatterns = [
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<str:name>/", mailbox.mailbox_message, name="mailbox-message"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("healthz", health.healthy, name="healthy"),
     path("account/", account.account, name="account"),
     path("account/", include("allauth.urls")),

@@ -40,9 +40,17 @@ def asked_again(officer, sign_in):
 
 @pytest.mark.parametrize(
     "name",
-    ["accessibility", "account_login", "account_signup", "account_reset_password", "account_reset_password_done", "account_inactive",
-     "account_reset_password_from_key_done", "account_email_verification_sent"],
-)  # fmt: skip
+    [
+        "accessibility",
+        "account_login",
+        "account_signup",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_inactive",
+        "account_reset_password_from_key_done",
+        "account_email_verification_sent",
+    ],
+)
 def test_pages_before_sign_in(client, name):
     ours(client.get(reverse(name), follow=True))
 
@@ -54,9 +62,17 @@ def test_a_link_that_no_longer_works(client):
 
 @pytest.mark.parametrize(
     "name",
-    ["account", "accessibility", "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
-     "mfa_activate_totp"],
-)  # fmt: skip
+    [
+        "account",
+        "accessibility",
+        "account_logout",
+        "account_change_password",
+        "account_email",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+    ],
+)
 def test_pages_after_sign_in(asked_again, name):
     page = ours(asked_again.get(reverse(name), follow=True))
     if name == "mfa_activate_totp":
