@@ -39,7 +39,7 @@ def morning_email(staff: StaffMember, scheme: Scheme, board: Today, references: 
             "scheme": scheme,
         },
     )
-    return subject, body
+    return subject, body.strip() + "\n"
 
 
 def _lines(group, on, references) -> Iterable[str]:

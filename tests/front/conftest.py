@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 
 from arrangements.models import Arrangement
 from devstack.catcher import start_catcher
@@ -46,7 +45,3 @@ def start_arrangement(scheme, officer, person="Bo Lee", household="J Okoro", sta
         by=factories.the_job(),
         **fields,
     )
-
-
-def redis_url() -> str:
-    return settings.REDIS_URL
