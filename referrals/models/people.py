@@ -1,10 +1,12 @@
 """The person whose life it is, and what they say in their own words."""
 
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 
 from schemes.dates import whole_years
-from schemes.models import Folder, Kept, Record, RecordQuerySet, StaffMember
+from schemes.models import Folder, Kept, Record, RecordQuerySet, SchemeQuerySet, StaffMember
 from schemes.places import sector_of
 from schemes.vocabulary import WISHES, Gender
 
@@ -18,6 +20,12 @@ class Format(models.TextChoices):
     AUDIO = "audio", "Audio"
     BSL = "bsl", "British Sign Language"
     IN_PERSON = "in_person", "Told in person"
+
+
+class PersonQuerySet(SchemeQuerySet):
+    def by_name(self):
+        """By the name they like, as anyone would look them up."""
+        return self.order_by(Lower(Coalesce(NullIf("preferred_name", Value("")), "full_name")), "full_name", "pk")
 
 
 class Person(Kept):
@@ -41,6 +49,8 @@ class Person(Kept):
     )
     smokes = models.CharField(max_length=3, choices=[("yes", "Yes"), ("no", "No")], blank=True)
     officer = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["full_name", "pk"]
@@ -83,6 +93,13 @@ class Person(Kept):
         """A new person with a folder. Undo: close the referral; records about someone are kept."""
         folder = Folder.open_new(scheme=scheme, kind=Folder.Kind.PERSON, by=by)
         return cls.add(scheme=scheme, folder=folder, by=by, **fields)
+
+    @transaction.atomic
+    def record_wishes(self, *, wishes, said_by, happened_on, by) -> list["Wish"]:
+        """Write down several needs and wishes at once. Undo: ask again, or `correct` one."""
+        return [
+            Wish.record_wish(person=self, said_by=said_by, happened_on=happened_on, by=by, **wish) for wish in wishes
+        ]
 
 
 class OwnWords(Record):
@@ -140,6 +157,11 @@ class Wish(Record):
 
     def __str__(self):
         return self.get_key_display()
+
+    @property
+    def rank(self) -> int:
+        """Must-haves first, then wishes, then what does not matter."""
+        return self.Strength.values.index(self.strength)
 
     @classmethod
     def record_wish(cls, *, person, by, **fields) -> "Wish":

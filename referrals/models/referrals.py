@@ -261,9 +261,14 @@ class Referral(Case):
     # --- after triage ---------------------------------------------------------------------------------------------
 
     @transaction.atomic
-    def record_meeting(self, *, happened_on, who_was_there, persons_words, summary, by) -> PersonMet:
-        """We met the person, and begin to look for people who fit. Undo: a manager puts it back."""
+    def record_meeting(self, *, happened_on, who_was_there, persons_words, summary, by, wishes=()) -> PersonMet:
+        """We met the person, and begin to look for people who fit. Undo: a manager puts it back.
+
+        `wishes` are those the meeting changed, as dicts.
+        """
         self.move(self.Status.LOOKING, by=by, why="We met the person")
+        for wish in wishes:
+            Wish.record_wish(person=self.person, happened_on=happened_on, by=by, **wish)
         return PersonMet.put_down(
             scheme=self.scheme,
             referral=self,

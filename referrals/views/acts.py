@@ -1,0 +1,56 @@
+"""How the acts of this room get their row, are tried once, and show their page."""
+
+from django.db import transaction
+from django.shortcuts import render
+
+from referrals.models import Person, Referral
+from schemes.access import open_record
+from schemes.models import WrongState
+from schemes.once import first_time
+
+
+def sent(request):
+    """What was sent, or None on a first look: a form sent empty is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def open_referral(request, pk: int) -> Referral:
+    """A referral this actor may see, or 404."""
+    rows = Referral.objects.with_last_signs().select_related("folder", "scheme", "person__folder", "officer__account")
+    return open_record(request, rows, pk=pk)
+
+
+def open_person(request, pk: int) -> Person:
+    """A person this actor may see, or 404."""
+    return open_record(request, Person.objects.select_related("folder", "scheme", "officer__account"), pk=pk)
+
+
+def attempt(request, form, act) -> bool:
+    """Whether the act is done: now, or by an earlier sending of the same form. A refusal stands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            if first_time(request, form):
+                act()
+    except WrongState as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def latest_words(person):
+    """What the person said last about their life."""
+    return person.words.standing().order_by("-happened_on", "-id").first()
+
+
+def show_act(request, template, referral, form, **more):
+    """The page of one act on a referral: the person's words stand above the form."""
+    page = {
+        "referral": referral,
+        "person": referral.person,
+        "words": latest_words(referral.person),
+        "form": form,
+        "cancel_url": referral.get_absolute_url(),
+    }
+    return render(request, f"referrals/referrals/{template}.html", page | more)

@@ -1,0 +1,122 @@
+"""Referrals as staff see them: the list, and the page of one."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+
+from referrals.duplicates import might_be_same
+from referrals.forms.lists import NOT_SURE, ReferralsFilter
+from referrals.models import Referral
+from referrals.promises import Promises, last_sign_on, received_on
+from referrals.views.acts import latest_words, open_referral
+from schemes import clock
+from schemes.access import allow
+from schemes.changes import changes_of
+
+STATUS = Referral.Status
+PER_PAGE = 30
+WHO = ("recorded_by__staff__account", "recorded_by__link")
+
+
+@allow("referrals.see")
+def referrals(request):
+    """Every referral this actor may see, the latest first, with what was promised and how long it has been silent."""
+    form = ReferralsFilter(request.GET, actor=request.actor)
+    chosen = form.chosen()
+    rows = Referral.objects.visible_to(request.actor)
+    if "reference" in chosen:
+        rows = rows.filter(folder__reference__icontains=chosen["reference"])
+    elif chosen.get("status") == "closed":
+        rows = rows.exclude(status__in=Referral.OPEN)
+    elif chosen.get("status") != "all":
+        rows = rows.open()
+    if "type" in chosen:
+        rows = rows.filter(type_wanted="" if chosen["type"] == NOT_SURE else chosen["type"])
+    if "officer" in chosen:
+        rows = rows.filter(officer=chosen["officer"])
+    rows = rows.with_last_signs().select_related("person", "folder", "officer__account").order_by("-received_at", "-pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    today, promises = clock.today(), Promises([request.actor.scheme])
+    for referral in page.object_list:
+        referral.promise = promises.next_for(referral, today)
+        referral.silent_days = (today - last_sign_on(referral)).days if referral.is_open else 0
+    return render(
+        request,
+        "referrals/referrals/referrals.html",
+        {"page": page, "filter_form": form, "is_filtered": bool(chosen)},
+    )
+
+
+def next_acts(referral, actor) -> list[tuple[str, str]]:
+    """What can be done with it now, the likeliest first: (text, address)."""
+    if not actor.may("referrals.triage"):
+        return []
+    at, may_go = referral.status, Referral.MOVES[referral.status]
+    offered = [
+        ("Decide what happens next", "triage", at in (STATUS.NEW, STATUS.NEEDS_MORE)),
+        ("Record the meeting", "record-meeting", at == STATUS.MEETING),
+        ("Look for a household", "workbench", at in (STATUS.LOOKING, STATUS.INTRODUCING)),
+        ("Take off hold", "resume-referral", at == STATUS.ON_HOLD),
+        ("Ask for more", "ask-for-more", STATUS.NEEDS_MORE in may_go and at == STATUS.MEETING),
+        ("Put on hold", "hold-referral", STATUS.ON_HOLD in may_go),
+        ("Pass to another scheme", "pass-on", STATUS.PASSED_ON in may_go and at not in (STATUS.NEW, STATUS.NEEDS_MORE)),
+        ("Turn down or withdraw", "turn-down", STATUS.NOT_THIS_TIME in may_go),
+    ]
+    return [(text, reverse(name, args=[referral.pk])) for text, name, is_offered in offered if is_offered]
+
+
+def sections_of(referral) -> list[tuple[str, list]]:
+    """The answers as they were asked, in the sections of the form they came from."""
+    answers = referral.answers.standing().order_by("position", "pk")
+    return [(section, list(rows)) for section, rows in groupby(answers, key=lambda answer: answer.section)]
+
+
+def about(referral, today) -> list[str]:
+    """One line of facts for the identity bar."""
+    age = referral.person.age(today)
+    area = f"near {referral.near}" if referral.near else ""
+    return [
+        referral.reference,
+        f"{age} years old" if age is not None else "",
+        f"{referral.asked_for} {area}".strip(),
+        referral.get_urgency_display() if referral.urgency != Referral.Urgency.ORDINARY else "",
+    ]
+
+
+@allow("referrals.see")
+def referral(request, pk):
+    """One referral: the person's words, what was asked and answered, what happened, what can happen next."""
+    referral = open_referral(request, pk)
+    today, actor, person = clock.today(), request.actor, referral.person
+    promises = Promises([referral.scheme])
+    step = referral.last_step() if actor.may("cases.put_back") else None
+    return render(
+        request,
+        "referrals/referrals/referral.html",
+        {
+            "referral": referral,
+            "person": person,
+            "words": latest_words(person),
+            "about": about(referral, today),
+            "links": [(f"{person.called}'s page", person.get_absolute_url())],
+            "acts": next_acts(referral, actor),
+            "put_back_step": step,
+            "promise": promises.next_for(referral, today),
+            "silent_days": (today - last_sign_on(referral)).days if referral.is_open else 0,
+            "received_on": received_on(referral),
+            "sections": sections_of(referral),
+            "wishes": person.wishes.latest(),
+            "asked": referral.asked.standing().select_related(*WHO).order_by("-pk"),
+            "given": referral.given.standing().select_related(*WHO).order_by("-pk"),
+            "meetings": referral.meetings.standing().select_related(*WHO).order_by("-happened_on", "-pk"),
+            "turned_down": referral.turned_down.standing().select_related(*WHO).order_by("-pk"),
+            "passed_on": referral.passed_on.standing().select_related("to_scheme").order_by("-pk"),
+            "moves": referral.folder.moves.standing().select_related(*WHO).order_by("-id"),
+            "same": might_be_same(person, actor),
+            "notes": referral.folder.notes.standing().select_related(*WHO).order_by("-happened_on", "-pk"),
+            "changes": changes_of(referral, person),
+            "may_see_openings": actor.may("openings.see"),
+        },
+    )
