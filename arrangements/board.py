@@ -7,6 +7,7 @@ from datetime import date
 from arrangements.capacity import Limits, Taken
 from arrangements.matching import (
     FITS,
+    GAP,
     NEARLY,
     RULED_OUT,
     RULES,
@@ -38,6 +39,11 @@ class Card:
     miles_text: str
     people_here: list[str]
     match: Match | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether something that matters here was never asked."""
+        return any(reason.kind == GAP for reason in self.verdict.reasons)
 
 
 @dataclass(frozen=True)

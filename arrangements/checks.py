@@ -1,0 +1,55 @@
+"""Checks of a household seen from its arrangements: what ran out, what soon will, what stands against a start."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from arrangements.board import offers
+from arrangements.matching import FAILS, Wanted, weigh
+from carers.models import CheckResult, Household
+from schemes.models import Policies
+
+# The rules that somebody has to answer for when an arrangement starts against them. Places are the database's.
+ANSWERED_FOR = ("checks", "terms")
+
+
+@dataclass(frozen=True)
+class RunningOut:
+    """One check of a household that has run out, is not in order, or soon runs out."""
+
+    what: str
+    on: date | None
+    has_lapsed: bool
+
+    @property
+    def text(self) -> str:
+        """A sentence for the page."""
+        if self.on is None:
+            return f"{self.what} is not in order."
+        return f"{self.what} {'ran' if self.has_lapsed else 'runs'} out on {self.on:%-d %B %Y}."
+
+
+def running_out(households: Iterable[Household], on: date, policies: Policies) -> dict[int, list[RunningOut]]:
+    """For each household, its checks that have run out or soon will, the earliest first; one query for all."""
+    by_pk = {household.pk: household for household in households}
+    found = defaultdict(list)
+    checks = CheckResult.objects.filter(household__in=by_pk, happened_on__lte=on).latest().select_related("member")
+    for check in checks:
+        if check.member and check.member.left_on and check.member.left_on <= on:
+            continue
+        warn = timedelta(days=policies.value(by_pk[check.household_id].scheme_id, "check_warn_days", on))
+        lapsed = not check.is_current(on)
+        if lapsed or (check.expires_on and check.expires_on <= on + warn):
+            ends = None if check.result == CheckResult.Result.NOT_IN_ORDER else check.expires_on
+            found[check.household_id].append(RunningOut(f"{check.get_kind_display()} of {check.about}", ends, lapsed))
+    for rows in found.values():
+        rows.sort(key=lambda row: (not row.has_lapsed, row.on or date.min, row.what))
+    return dict(found)
+
+
+def against_a_start(household: Household, *, type: str, starts_on: date, on: date, policies: Policies) -> list[str]:
+    """What stands against starting here on a day: lapsed or missing checks, terms that do not allow it."""
+    sides = offers([household], near="", start=starts_on, on=on, policies=policies, scheme_id=household.scheme_id)
+    verdict = weigh(Wanted(type=type, start=starts_on), sides[household.pk], nearly_days=0)
+    return [r.text for r in verdict.reasons if r.kind == FAILS and r.rule in ANSWERED_FOR]

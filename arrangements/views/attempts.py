@@ -1,0 +1,26 @@
+"""Trying an act: once only, whole or not at all, with what refused it said on the form."""
+
+from django.db import transaction
+
+from arrangements.models import NoPlace
+from schemes.models import AlreadyCorrected, WrongState
+from schemes.once import first_time
+
+
+def posted(request):
+    """What was sent, or None when the form is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(request, form, act) -> bool:
+    """Whether the act is done: now, or by an earlier sending of the same form. A refusal stands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            if first_time(request, form):
+                act(form.cleaned_data)
+    except (WrongState, NoPlace, AlreadyCorrected) as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

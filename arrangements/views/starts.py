@@ -1,0 +1,104 @@
+"""Starting an arrangement from a match, and saying that it did not start after all."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from arrangements.board import limits_and_stays
+from arrangements.checks import against_a_start
+from arrangements.forms.arrangements import StartForm, UndoStartForm
+from arrangements.models import Arrangement, Match
+from arrangements.views.arrangements import about_arrangement, open_arrangement
+from arrangements.views.attempts import attempt, posted
+from arrangements.views.matches import about, open_match
+from schemes import clock
+from schemes.access import allow
+from schemes.models import Policies, WrongState
+
+LIMIT_WORDS = {
+    "nation": "the nation's limit",
+    "scheme": "this scheme's limit",
+    "terms": "their terms",
+    "rooms": "rooms",
+}
+
+
+def places_in_words(household, on, policies) -> str:
+    """The arithmetic of a home's places on a day, in a sentence."""
+    limits, taken = limits_and_stays([household.home], policies)
+    there = [t for t in taken[household.home_id] if t.holds(on) and not t.is_day]
+    parts = limits[household.home_id].parts_on(on)
+    most = min(part.value for part in parts)
+    named = ", ".join(f"{LIMIT_WORDS[part.name]} {part.value}" for part in parts)
+    names = f" ({', '.join(t.who for t in there)})" if there else ""
+    return f"On {on:%-d %B %Y}: {len(there)} of {most} places taken{names}. The lowest counts: {named}."
+
+
+@allow("arrangements.act")
+def start_arrangement(request, pk):
+    """Start an arrangement and take the place in the home; the database refuses a place that is not there."""
+    match = open_match(request, pk)
+    today = clock.today()
+    policies = Policies([match.scheme])
+    referral, household = match.referral, match.household
+    may_override = request.actor.may("arrangements.emergency")
+    wanted = max(referral.wanted_start, today)
+    form = StartForm(
+        posted(request),
+        actor=request.actor,
+        latest_start=today + timedelta(days=policies.value(match.scheme_id, "start_within_days", today)),
+        may_override=may_override,
+        initial={
+            "type": referral.type_wanted,
+            "starts_on": wanted,
+            "planned_end_on": referral.wanted_until
+            if referral.wanted_until and referral.wanted_until > wanted
+            else None,
+            "officer": match.officer_id or household.officer_id,
+            "personal_care": None,
+        },
+    )
+
+    def act(answers):
+        override = answers.pop("override", "")
+        against = against_a_start(
+            household, type=answers["type"], starts_on=answers["starts_on"], on=today, policies=policies
+        )
+        if against and not override:
+            ask = "Give a reason below, or renew it first." if may_override else "Renew it first, or ask a manager."
+            raise WrongState(f"{' '.join(against)} {ask}")
+        why = f"Started although: {' '.join(against)} {override}" if against else ""
+        act.started = Arrangement.start(
+            person=match.person, household=household, match=match, by=request.actor, why=why, **answers
+        )
+
+    if attempt(request, form, act):
+        started = getattr(act, "started", None) or Arrangement.objects.filter(match=match).first()
+        messages.success(request, "The arrangement has started. Its first visit and first review are on Today.")
+        return redirect(started or match)
+    match.refresh_from_db(fields=["status"])  # a refused start has left it as it was
+    return render(
+        request,
+        "arrangements/starts/start_arrangement.html",
+        about(match)
+        | {
+            "form": form,
+            "places": places_in_words(household, wanted, policies),
+            "against": against_a_start(
+                household, type=referral.type_wanted, starts_on=wanted, on=today, policies=policies
+            ),
+            "can_start": match.status == Match.Status.AGREED,
+        },
+    )
+
+
+@allow("arrangements.act")
+def undo_start(request, pk):
+    """It did not start after all: the place is free again, and the match stands as agreed."""
+    arrangement = open_arrangement(request, pk)
+    form = UndoStartForm(posted(request))
+    if attempt(request, form, lambda answers: arrangement.undo_start(by=request.actor, **answers)):
+        messages.success(request, "Undone: the place is free again.")
+        return redirect(arrangement)
+    return render(request, "arrangements/starts/undo_start.html", about_arrangement(arrangement) | {"form": form})
