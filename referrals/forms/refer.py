@@ -21,7 +21,7 @@ def ask(kind, key: str, *, called="", **options) -> forms.Field:
     question = QUESTIONS[key]
     field = kind(label=question.wording, required=question.is_required, **options)
     field.called = called or getattr(field, "called", "")
-    return field
+    return look(field, one_of_several=bool(question.one_of))
 
 
 class ReferPage(PlainForm):
@@ -98,7 +98,9 @@ class ThemPage(ReferPage):
     page = "them"
     preferred_name = look(ask(forms.CharField, "preferred_name", max_length=60), width=20)
     full_name = ask(forms.CharField, "full_name", called=_("their full name"), max_length=120)
-    date_of_birth = ask(DayField, "date_of_birth", called=_("the date of birth"), past_only=True)
+    date_of_birth = ask(
+        DayField, "date_of_birth", called=_("the date of birth"), past_only=True, help_text=_("For example, 27 3 1991")
+    )
     age = look(ask(forms.IntegerField, "age", called=_("their age"), min_value=0, max_value=120), width=3)
     place = ask(
         forms.CharField,
@@ -112,6 +114,7 @@ class ThemPage(ReferPage):
     situation = ask(
         OneOf,
         "situation",
+        small=True,
         choices=[
             ("family", _("With parents or family")),
             ("own", _("In a place of their own")),
@@ -305,6 +308,10 @@ class HomePage(ReferPage):
     ]
     helper = Bare(*[Group(legend, *[f"wish_{key}" for key in keys]) for legend, keys in GROUPS], "smokes", "home_other")
     mark_optional = False
+
+    def said(self, name):
+        """Here "I don't know yet" is what each question begins with: nobody has said anything."""
+        return "" if self.cleaned_data.get(name) == NOT_KNOWN else super().said(name)
 
     def __init__(self, data=None, **options):
         super().__init__(data, **options)

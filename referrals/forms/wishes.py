@@ -20,12 +20,12 @@ def wish_fields() -> dict[str, forms.Field]:
     """A question for each wish, and why."""
     fields = {}
     for wish in WISHES.values():
-        fields[f"wish_{wish.key}"] = OneOf(
+        asked = OneOf(
             label=wish.text, choices=CHOICES, required=False, inline=True, small=True, called=f"“{wish.text}”"
         )
-        fields[f"why_{wish.key}"] = look(
-            forms.CharField(label=f"Why: {wish.text.lower()}", max_length=200, required=False), width=20
-        )
+        why = forms.CharField(label=f"Why: {wish.text[:1].lower()}{wish.text[1:]}", max_length=200, required=False)
+        fields[f"wish_{wish.key}"] = look(asked, has_no_answer=True)
+        fields[f"why_{wish.key}"] = look(why, width=20, has_no_answer=True)
     return fields
 
 

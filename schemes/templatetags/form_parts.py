@@ -105,7 +105,9 @@ def parts(context, bound) -> dict:
     legend_class = look.get("label_class", getattr(form, "label_class", "govuk-label--s"))
     if choosing:
         legend_class = legend_class.replace("govuk-label--", "govuk-fieldset__legend--")
-    optional = getattr(form, "mark_optional", False) and not field.required and kind != "checkbox"
+    # One of several may be needed: such a question is not "(optional)", though it may be left empty.
+    may_stay_empty = not field.required and not look.get("one_of_several") and kind != "checkbox"
+    optional = getattr(form, "mark_optional", False) and may_stay_empty
     optional = optional and not look.get("has_no_answer")
     hide_label = context.get("form_show_labels") is False or look.get("hide_label")
 
