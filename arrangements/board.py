@@ -111,20 +111,27 @@ def limits_and_stays(homes, policies: Policies) -> tuple[dict[int, Limits], dict
     }
     taken = defaultdict(list)
     for stay in (
-        Stay.objects.counted().filter(home__in=ids).select_related("person", "arrangement").order_by("from_on", "pk")
+        Stay.objects.counted()
+        .filter(home__in=ids)
+        .select_related("person__folder", "arrangement")
+        .order_by("from_on", "pk")
     ):
         taken[stay.home_id].append(as_taken(stay))
     return limits, taken
 
 
 def as_taken(stay: Stay) -> Taken:
-    """A stay as the arithmetic sees it."""
+    """A stay as the arithmetic sees it. Somebody in a restricted folder is counted, and not named."""
+    if stay.person is None:
+        who = "a guest of another scheme"
+    else:
+        who = "somebody only managers may see" if stay.person.folder.is_restricted else stay.person.called
     return Taken(
         from_on=stay.from_on,
         until_on=stay.until_on,
         is_day=stay.kind == Stay.Kind.DAY,
         expected_until=stay.arrangement.planned_end_on if stay.arrangement else None,
-        who=stay.person.called if stay.person else "a guest of another scheme",
+        who=who,
         kind=stay.kind,
     )
 

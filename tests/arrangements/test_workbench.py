@@ -1,12 +1,12 @@
 """The board of one person: every household once, in words, at the same cost however many there are."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from arrangements.models import Arrangement
 from tests import factories
-from tests.arrangements.conftest import make_match
+from tests.arrangements.conftest import TODAY, make_match
 
 
 def test_every_household_is_counted_and_named(sign_in, officer, scheme, looking, household):
@@ -37,7 +37,19 @@ def test_without_any_household_the_board_says_so(sign_in, officer, looking):
     assert "No household is approved yet." in shown
 
 
-@pytest.mark.django_db
+def test_somebody_in_a_restricted_folder_is_counted_and_not_named(
+    sign_in, officer, manager, scheme, looking, household
+):
+    ann = factories.make_person(scheme, "Ann Moss")
+    Arrangement.start(person=ann, household=household, type="live_in", starts_on=TODAY, by=officer)
+    address = reverse("workbench", args=[looking.pk])
+    assert "Ann M" in sign_in(officer).get(address).content.decode()
+    ann.folder.restrict(why="Family works here", by=manager)
+    shown = sign_in(officer).get(address).content.decode()
+    assert "Ann M" not in shown
+    assert "somebody only managers may see" in shown
+
+
 def test_the_cost_is_the_same_for_thirty_households(sign_in, officer, scheme, looking, household):
     browser, address = sign_in(officer), reverse("workbench", args=[looking.pk])
     browser.get(address)
