@@ -48,6 +48,8 @@ class Record(SchemeOwned):
             for f in self._meta.concrete_fields
             if f.name not in {"id", "recorded_at", "recorded_by", "replaced_by", "corrected_because"}
         }
+        for name in changes:  # a key that changes is named either way: member, or member_id
+            fields.pop(self._meta.get_field(name).attname, None)
         corrected = type(self).put_down(by=by, corrected_because=why, **(fields | changes))
         standing.replaced_by = corrected
         standing.save(update_fields=["replaced_by"])
