@@ -83,8 +83,13 @@ class Visitor:
         self.page.get_by_role("button", name=text, exact=True).first.click()
         self.page.wait_for_load_state()
 
+    def send(self):
+        """The page's own form, by its first button."""
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_load_state()
+
     def follow(self, text: str):
-        self.page.get_by_role("link", name=text, exact=False).first.click()
+        self.page.locator("a", has_text=text).first.click()
         self.page.wait_for_load_state()
 
     def heading(self) -> str:
