@@ -103,7 +103,7 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
     limits, taken = limits_and_stays([household.home], policies)
     limits, taken = limits[household.home_id], taken.get(household.home_id, [])
     running = Arrangement.objects.filter(household=household).running()
-    seen = with_last_records(running.visible_to(actor).select_related("person", "folder"), on).order_by(
+    seen = with_last_records(running.visible_to(actor).select_related("person", "household", "folder"), on).order_by(
         "starts_on", "pk"
     )
     living = [Living(row, next_visit_on(row, row.last_visit_on, row.visit_booked_on, policies)) for row in seen]
