@@ -159,3 +159,11 @@ def test_every_page_says_that_it_is_a_demonstration(client, settings):
     for url in (reverse("account_login"), "/gallery/"):
         assert "This is a demonstration." in ours(client.get(url))
     assert "This is a demonstration." in ours(client.get("/nowhere/"), 404)
+
+
+def test_sign_ins_stand_on_the_demonstration_only(client, scheme, settings):
+    scheme.name = "Kennet Shared Lives"
+    scheme.save()
+    assert "@example.org" not in ours(client.get(reverse("account_login"))).split("<main")[1]
+    settings.DEMO = True
+    assert "@example.org" in ours(client.get(reverse("account_login"))).split("<main")[1]
