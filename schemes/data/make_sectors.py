@@ -64,6 +64,7 @@ def to_100_metres(metres):
 
 
 def main():
+    """Write the file of sectors again."""
     parser = argparse.ArgumentParser(description="Make sectors.csv.gz from the ONS Postcode Directory.")
     parser.add_argument("--with-northern-ireland", action="store_true", help="only with a licence for that data")
     parser.add_argument("--output", type=Path, default=OUTPUT)

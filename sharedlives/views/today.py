@@ -90,6 +90,7 @@ def drawn(group, name: str, names: dict[int, str], on) -> dict:
 
 
 def quick_acts(actor) -> list[tuple[str, str]]:
+    """The acts this role can begin from Today, each as text and address."""
     acts = []
     for text, name, permission in QUICK_ACTS:
         if actor.may(permission):
