@@ -43,11 +43,13 @@ JOBS = {
         Job("Nadia Rauf", Role.OFFICER, 1900),
         Job("Owen Tranter", Role.OFFICER, 1500),
         Job("Carys Bevan", Role.MANAGER, 5000),
+        Job("Gil Marchant", Role.OFFICER, 5000, left=1430),
     ],
     "kennet": [
         Job("Simone Achter", Role.OFFICER, 2200),
         Job("Jamal Idris", Role.OFFICER, 1250),
         Job("Ingrid Falk", Role.MANAGER, 5000),
+        Job("Delphine Orr", Role.OFFICER, 5000, left=1200),
     ],
 }
 REGIONAL = Job("Robin Ferris", Role.REGIONAL_VIEWER, 800)

@@ -6,7 +6,10 @@ from schemes.vocabulary import Gender, YesNo
 from sharedlives.demo.homes import BREAKS, DAYS, EMERGENCY, LIVE_IN, HomePlan
 from sharedlives.demo.lives import Ending, Human, Life
 
-AGES = [((18, 25), 18), ((26, 45), 34), ((46, 64), 33), ((65, 84), 15)]
+AGES = [(18, 25), (26, 45), (46, 64), (65, 84)]
+# How often each of these ages, for those who came within a year, within five, and before.
+# Together about 18, 34, 33 and 15 of a hundred today.
+ODDS = [(1, (44, 30, 20, 6)), (5, (28, 36, 25, 11)), (99, (3, 34, 42, 21))]
 YEARS = [((1.05, 5), 35), ((5, 15), 33), ((15, 22), 17)]  # of a live-in arrangement more than a year old
 ENDINGS = [
     ("own_place", "person", True, "A flat of their own, with visits from us"),
@@ -51,12 +54,12 @@ class Drawn:
         """Somebody who was grown up so many years ago."""
         dice, book = self.dice, self.book
         while born is None:
-            ((low, high),) = dice.choices([ages for ages, _ in AGES], [weight for _, weight in AGES])
+            ((low, high),) = dice.choices(AGES, next(odds for upto, odds in ODDS if years <= upto))
             age = dice.randint(low, high)
             if age - years >= 17.5:
                 born = book.today - timedelta(days=age * 365 + dice.randint(20, 350))
         named = named or book.names.somebody(dice.choices([Gender.WOMAN, Gender.MAN], [45, 55])[0])
-        friend = book.names.somebody().first
+        friend = book.names.somebody(Gender.WOMAN).first
         age = (book.today - born).days // 365
         words = words or book.voices.words(age, friend)
         needs = dice.choices(["", "easy_read", "large_print", "in_person"], [56, 30, 6, 8])[0]
@@ -101,7 +104,8 @@ class Drawn:
             low, high = next(
                 years for years, upto in zip([y for y, _ in YEARS], [35, 68, 85], strict=True) if share <= upto
             )
-            starts.append((self.days_ago(low, min(high, self.book.oldest - 1)), False))
+            high = min(high, self.book.oldest - 1)
+            starts.append((self.days_ago(min(low, high - 1), high), False))
         self.dice.shuffle(starts)
         return starts
 

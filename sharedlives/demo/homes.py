@@ -186,6 +186,9 @@ class Homes:
         before = add_months(made, -months) + timedelta(days=self.dice.randint(3, 25))
         if before > plan.joined_on:
             diary.on(diary.working_day(before), self.check, plan, who, kind, before, add_months(before, months))
+        elif made > plan.joined_on:
+            first = plan.joined_on
+            diary.on(first, self.check, plan, who, kind, first, add_months(first, months))
         on = max(diary.working_day(made), plan.joined_on)
         diary.on(on, self.check, plan, who, kind, on, expires)
 

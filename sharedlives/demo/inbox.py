@@ -63,7 +63,7 @@ class Inbox:
         journeys, diary, asking = self.book.journeys, self.book.diary, self.book.asking
         for number, (reason, decider, how_far) in enumerate(self.dice.sample(CLOSED, count)):
             ago = 130 + (number * 230) // count + self.dice.randint(0, 9)
-            ask = self.ask(ago)
+            ask = self.ask(ago, is_short=number % 3 > 0)
             done = {"read": 5, "met": 25, "looked": 95, "introduced": 75}[how_far] + self.dice.randint(0, 12)
             if how_far == "read":
                 diary.on(ask.received_on, asking.receive, ask)
@@ -131,7 +131,7 @@ class Inbox:
 
     def introducing(self, which: int) -> None:
         """After tea; after a day, with the next step late; both said yes; only just met."""
-        ago = [52, 70, 88, 41][which]
+        ago = [52, 70, 88, 47][which]
         kind = [LIVE_IN, LIVE_IN, LIVE_IN, BREAKS][which]
         wishes = [[("garden", "like"), ("dogs", "like")], [("quiet", "like")], [("drives", "like")], []][which]
         ask = self.ask(ago, kind, wishes=wishes, miles=None, wanted_from=self.today + timedelta(days=18), knows="yes")

@@ -109,7 +109,7 @@ class Journeys:
             referral=ask.referral,
             household=home.household,
             verdict=verdict,
-            override=self.dice.choice(phrases.OVERRIDES) if ruled_out else "",
+            override=phrases.OVERRIDES.get(verdict.obstacle_rule, phrases.OVERRIDE) if ruled_out else "",
             by=self.book.team.manager if ruled_out else self.by(ask),
         )
 

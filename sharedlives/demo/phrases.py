@@ -148,11 +148,15 @@ MET = [
     "Talked in the kitchen. {n} is clear about what would make a good home, and about what would not.",
     "{n} said little to begin with, then a lot. A smaller, quieter home would suit.",
 ]
-OVERRIDES = [
-    "Agreed with the family: they have known each other for years.",
-    "The terms are to be looked at by the panel; everybody agrees to begin with tea.",
-    "The person chose this home knowing about it.",
-]
+# Why a manager shortlisted a household that a rule stood against, by the rule.
+OVERRIDES = {
+    "room": "The move out is agreed and comes before the start; they may meet meanwhile.",
+    "limit": "The move out is agreed and comes before the start; they may meet meanwhile.",
+    "checks": "The check is being renewed and will be back before the start.",
+    "terms": "The panel looks at the terms before the start.",
+    "distance": "They know about the distance and want to try.",
+}
+OVERRIDE = "They have known each other for years and both asked for this."
 
 
 class Phrases:

@@ -86,7 +86,7 @@ class Stories:
         home.rooms = home.limit = 3
         home.types = [LIVE_IN.value, BREAKS.value]
         colin, rashid = home.lives
-        self.live(colin, Named("Colin", "Barlow", "man"), 6.3, 52, self.book.voices.words(52, "Ted"))
+        self.live(colin, Named("Colin", "Barlow", "man"), 6.3, 52, self.book.voices.words(52, "Tess"))
         self.live(rashid, Named("Rashid", "Siddiqui", "man"), 3.4, 34, self.book.voices.words(34, "Nazia"))
         friday = coming_friday(self.today)
         annie, gloria = Named("Annie", "Whitlock", "woman"), Named("Gloria", "Tulloch", "woman")
@@ -119,7 +119,11 @@ class Stories:
         home = self.home(7)
         self.rename(home, [Named("Hazel", "Fenwick", "woman")], "H Fenwick")
         home.joined_on = min(home.joined_on, self.today - timedelta(days=120))
-        home.facts |= {"garden": (YesNo.YES, "long, with apple trees"), "quiet": (YesNo.YES, "")}
+        home.facts |= {
+            "garden": (YesNo.YES, "long, with apple trees"),
+            "quiet": (YesNo.YES, ""),
+            "welcomes_men": (YesNo.YES, ""),
+        }
         words = {
             "matters": "My brother Leon and our Sunday football. He lives four streets away and I walk there.",
             "good_day": "Football, then Leon's for his tea, then home before it's dark.",

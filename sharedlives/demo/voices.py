@@ -1,4 +1,4 @@
-"""What people say about their lives, in the first person. Invented, every one; `{friend}` is filled in."""
+"""What people say about their lives, in the first person. Invented, every one; `{friend}` is a woman's name."""
 
 from schemes.vocabulary import Gender
 
@@ -50,9 +50,9 @@ YOUNG = [
         "To live with one or two people who say what they are going to do and then do it.",
     ),
     (
-        "My little brother {friend}. I help him with his reading. I want to be near enough to see him after school.",
-        "When he runs out of the gate and sees me first.",
-        "To stay in this town, so that he can always find me, even if I live somewhere else.",
+        "My little cousin {friend}. I help her with her reading. I want to be near enough to see her after school.",
+        "When she runs out of the gate and sees me first.",
+        "To stay in this town, so that my cousin can always find me, even if I live somewhere else.",
     ),
 ]  # fmt: skip
 GROWN = [
