@@ -9,6 +9,7 @@ from arrangements.matching import (
     FITS,
     GAP,
     NEARLY,
+    OBSTACLES,
     RULED_OUT,
     RULES,
     Approved,
@@ -65,12 +66,12 @@ class Board:
 
     @property
     def obstacles(self) -> list[tuple[str, int, list[Card]]]:
-        """Why households are ruled out: the deciding rule, how many, which; the commonest first."""
+        """Why households are ruled out: the deciding rule in words, how many, which; the commonest first."""
         cards = defaultdict(list)
         for card in self.ruled_out:
             cards[card.verdict.obstacle_rule].append(card)
         counts = Counter({rule: len(found) for rule, found in cards.items()})
-        return [(RULES[rule], number, cards[rule]) for rule, number in counts.most_common()]
+        return [(OBSTACLES[rule], number, cards[rule]) for rule, number in counts.most_common()]
 
 
 def wanted_by(referral: Referral, on: date) -> Wanted:

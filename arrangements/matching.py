@@ -31,6 +31,21 @@ RULES = {
     "others": "Who else lives there",
     "musts": "Anything else the person must have",
 }
+# How a failed rule is counted: "33: no room free on the dates".
+OBSTACLES = {
+    "room": "no room free on the dates",
+    "limit": "the limit of people is reached",
+    "away": "having a break",
+    "terms": "terms of approval do not cover what is asked for",
+    "checks": "a check has lapsed or is missing",
+    "step_free": "not step-free",
+    "pets": "animals",
+    "smoking": "smoking",
+    "gender": "who lives there, or whom they are open to",
+    "distance": "too far away",
+    "others": "who else lives there",
+    "musts": "something else the person must have",
+}
 # Which rule a wish belongs to, when it is a must.
 RULE_OF = {
     "step_free": "step_free",

@@ -19,8 +19,8 @@ NAVIGATION = [
     ("Referrals", "referrals", "referrals.see", ("referral",)),
     ("People", "people", "people.see", ("people", "person")),
     ("Carers", "households", "households.see", ("household",)),
-    ("Matching", "matching", "matches.see", ("match",)),
-    ("Arrangements", "arrangements", "arrangements.see", ("arrangement",)),
+    ("Matching", "matching", "matches.see", ("match", "workbench", "shortlist", "plan-step", "introduction", "agree")),
+    ("Arrangements", "arrangements", "arrangements.see", ("arrangement", "visit", "review", "break", "stay", "undo-")),
     ("Reports", "reports", "counts.see", ("report",)),
     ("Settings", "settings", "rules.see", ("settings", "staff", "rule", "scheme")),
 ]

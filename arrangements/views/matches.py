@@ -1,5 +1,7 @@
 """One match: how getting to know each other goes, the yes of each of them, and a stop without blame."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
@@ -51,6 +53,11 @@ def _reasons_now(match, on) -> list[Reason] | None:
     return verdict.reasons if now != kept else None
 
 
+def _kept_reasons(match) -> list[dict]:
+    """The reasons of the day it was shortlisted, their dates as dates."""
+    return [r | {"on": date.fromisoformat(r["on"]) if r.get("on") else None} for r in match.reasons]
+
+
 def _next_acts(match, actor) -> list[tuple[str, str]]:
     """What can be done next, as the address's name and the button's words; the likeliest first."""
     if not actor.may("matches.act") or match.status not in Match.OPEN:
@@ -88,6 +95,7 @@ def match(request, pk):
                 (f"Referral {match.referral.reference}", match.referral.get_absolute_url()),
             ],
             "introductions": introductions,
+            "reasons_kept": _kept_reasons(match),
             "reasons_now": _reasons_now(match, today),
             "acts": _next_acts(match, request.actor),
             "is_open": match.status in Match.OPEN,

@@ -70,7 +70,7 @@ def workbench(request, pk):
             "is_looking": is_looking,
             "may_override_now": is_looking and request.actor.may("arrangements.emergency"),
             "may_edit": request.actor.may("households.edit"),
-            "may_change_rules": request.actor.may("settings.change"),
+            "may_see_rules": request.actor.may("rules.see"),
             "liftable": PlannedChange.Lifts.values,
         },
     )

@@ -32,7 +32,8 @@ def places_in_words(household, on, policies) -> str:
     most = min(part.value for part in parts)
     named = ", ".join(f"{LIMIT_WORDS[part.name]} {part.value}" for part in parts)
     names = f" ({', '.join(t.who for t in there)})" if there else ""
-    return f"On {on:%-d %B %Y}: {len(there)} of {most} places taken{names}. The lowest counts: {named}."
+    places = "place" if most == 1 else "places"
+    return f"On {on:%-d %B %Y}: {len(there)} of {most} {places} taken{names}. The lowest counts: {named}."
 
 
 @allow("arrangements.act")
@@ -44,11 +45,12 @@ def start_arrangement(request, pk):
     referral, household = match.referral, match.household
     may_override = request.actor.may("arrangements.emergency")
     wanted = max(referral.wanted_start, today)
+    against = against_a_start(household, type=referral.type_wanted, starts_on=wanted, on=today, policies=policies)
     form = StartForm(
         posted(request),
         actor=request.actor,
         latest_start=today + timedelta(days=policies.value(match.scheme_id, "start_within_days", today)),
-        may_override=may_override,
+        may_override=may_override and (bool(against) or request.method == "POST"),
         initial={
             "type": referral.type_wanted,
             "starts_on": wanted,
@@ -62,13 +64,13 @@ def start_arrangement(request, pk):
 
     def act(answers):
         override = answers.pop("override", "")
-        against = against_a_start(
+        found = against_a_start(
             household, type=answers["type"], starts_on=answers["starts_on"], on=today, policies=policies
         )
-        if against and not override:
-            ask = "Give a reason below, or renew it first." if may_override else "Renew it first, or ask a manager."
-            raise WrongState(f"{' '.join(against)} {ask}")
-        why = f"Started although: {' '.join(against)} {override}" if against else ""
+        if found and not override:
+            ask = "Give a reason below, or mend it first." if may_override else "Mend it first, or ask a manager."
+            raise WrongState(f"{' '.join(found)} {ask}")
+        why = f"Started although: {' '.join(found)} {override}" if found else ""
         act.started = Arrangement.start(
             person=match.person, household=household, match=match, by=request.actor, why=why, **answers
         )
@@ -85,9 +87,7 @@ def start_arrangement(request, pk):
         | {
             "form": form,
             "places": places_in_words(household, wanted, policies),
-            "against": against_a_start(
-                household, type=referral.type_wanted, starts_on=wanted, on=today, policies=policies
-            ),
+            "against": against,
             "can_start": match.status == Match.Status.AGREED,
         },
     )
