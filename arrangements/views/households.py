@@ -40,6 +40,7 @@ def households(request):
         rows.append(
             {
                 "household": household,
+                "area": household.home.postcode.replace(" ", "\N{NO-BREAK SPACE}"),
                 "here": here,
                 "by_day": by_day,
                 "limit": limit.value if limit else None,

@@ -63,7 +63,9 @@ def _member_fields(row: str, who: str, *, required: bool) -> dict:
 def _check_fields(name: str, called: str, label: str) -> dict:
     """When a check was made and when it runs out."""
     return {
-        f"{name}_on": DayField(label=label, called=f"the date of {called}", required=False, past_only=True),
+        f"{name}_on": DayField(
+            label=label, called=f"the date of {called}", required=False, past_only=True, help_text="For example, 6/8/26"
+        ),
         f"{name}_until": DayField(
             label="Runs out on", called=f"the day {called} runs out", required=False, help_text="For example, 5/8/29"
         ),

@@ -1,6 +1,7 @@
 """Every question about a household and its home on one page: yes, no, or not asked."""
 
 from django import forms
+from django.utils.html import format_html
 
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, YesNoNotAskedField, look
@@ -36,11 +37,7 @@ class FactsForm(PlainForm):
         self.helper = Act(
             "Save answers",
             SideBySide("said_by", "happened_on"),
-            *(
-                Group(legend, *(name for key in keys for name in (key, detail_name(key))))
-                for legend, keys in groups
-                if keys
-            ),
+            *(Group(legend, *(SideBySide(key, detail_name(key)) for key in keys)) for legend, keys in groups if keys),
         )
 
     def _questions(self) -> dict:
@@ -52,11 +49,13 @@ class FactsForm(PlainForm):
                 choices=AGAIN if known else YesNoNotAskedField.CHOICES,
                 help_text=f"So far: {known.in_words}. {known.said_by}, {known.happened_on:%-d %B %Y}" if known else "",
             )
-            fields[detail_name(key)] = look(
-                forms.CharField(label=f"More about it: {fact.yes}", max_length=200, required=False),
-                width=20,
-                hide_label=True,
+            detail = forms.CharField(
+                label=format_html('More<span class="govuk-visually-hidden"> about “{}”</span>', fact.question),
+                max_length=200,
+                required=False,
             )
+            detail.called = f"what you wrote about “{fact.question}”"
+            fields[detail_name(key)] = look(detail, width=20)
         return fields
 
     def clean(self):

@@ -64,7 +64,7 @@ def test_what_the_page_says(page, household, the_job):
         "J Okoro Approved for live-in, short breaks, day support, emergency stay",
         "Officer: Priya Nair",
         "We like walks.",
-        "1 of 2 place taken today",
+        "1 of 2 places taken today",
         "Limit 2: the lowest of the nation 3, this scheme 3, their terms 2, rooms 2.",
         "Sam T Live-in since 1 February 2026 1 December 2026",
         "Yes: dog at home (Rex) Joy, 1 May 2026",
@@ -135,7 +135,7 @@ def test_stays_to_come_and_guests(page, household, the_job):
     )
     breaks.plan_break(from_on=date(2026, 10, 1), until_on=date(2026, 10, 4), by=the_job)
     text = page(household.get_absolute_url())
-    assert "1 of 2 place taken today" in text
+    assert "1 of 2 places taken today" in text
     assert "Guest of another scheme, since 1 September 2026 until Saturday 5 September 2026" in text
     assert "Bo L, short break: 1 October 2026 to 4 October 2026" in text
 
@@ -144,7 +144,7 @@ def test_a_restricted_person_is_counted_and_not_named(page, household, manager):
     arrangement = live_in(household)
     arrangement.person.folder.restrict(why="Known to staff", by=manager)
     text = page(household.get_absolute_url())
-    assert "1 of 2 place taken today" in text
+    assert "1 of 2 places taken today" in text
     assert "1 more arrangement here only managers may see." in text
     assert "Sam" not in text
     assert "Sam T Live-in" in page(household.get_absolute_url(), by=manager)
@@ -211,7 +211,7 @@ def test_the_list(page, scheme, household, other_scheme, the_job):
     household.checks.get(kind="liability").correct(why="x", by=the_job, expires_on=date(2026, 8, 30))
     text = page(LIST)
     assert "1 household" in text
-    assert "J Okoro H-1001 1 of 2 Public liability insurance: ran out on Sunday 30 August 2026" in text
+    assert "J Okoro 1 of 2 Public liability insurance: ran out on Sunday 30 August 2026" in text
     assert "HP20 1ZZ Priya Nair" in text
     assert "Elsewhere" not in text
 
