@@ -131,6 +131,7 @@ def page_context(request):
         "nav": SimpleLazyObject(lambda: _navigation(request, actor) if actor else []),
         "demo": settings.DEMO,
         "local": settings.LOCAL,
+        "may_search": bool(actor and actor.may("search.use")),
     }
 
 

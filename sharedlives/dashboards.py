@@ -18,6 +18,7 @@ from schemes.vocabulary import ArrangementType
 from sharedlives.due import all_due
 
 FEW = 5  # a number below this, and above nought, could point at somebody
+NOT_SHOWN = "not shown"
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,15 @@ def said(number: int | None, *, hide_few: bool) -> str:
 
 
 def said_with_total(total: int, parts: dict, *, hide_few: bool) -> tuple[str, dict]:
-    """A total and its parts as they may be read: with exactly one part hidden, the total would give it away."""
-    hidden = [part for part in parts.values() if hide_few and 0 < part < FEW]
-    gives_away = len(hidden) == 1 and total >= FEW
-    told = f"{FEW} or more" if gives_away else said(total, hide_few=hide_few)
-    return told, {key: said(part, hide_few=hide_few) for key, part in parts.items()}
+    """A total and its parts as they may be read.
+
+    A small part could be worked out from the total and the others: so the smallest of the others is not shown either,
+    and where there is none, neither is the total.
+    """
+    told = {key: said(part, hide_few=hide_few) for key, part in parts.items()}
+    if not hide_few or total < FEW or not any(0 < part < FEW for part in parts.values()):
+        return said(total, hide_few=hide_few), told
+    others = [key for key, part in parts.items() if part >= FEW]
+    if not others:
+        return f"{FEW} or more", told
+    return str(total), told | {min(others, key=lambda key: parts[key]): NOT_SHOWN}

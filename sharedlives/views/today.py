@@ -80,7 +80,7 @@ def shown(row, group: str, names: dict[int, str], on) -> dict:
         "who": row.who,
         "when": when_in_words(row, group, on),
         "url": row.url,
-        "about": ". ".join(text.rstrip(".") for text in [row.said, *held_by] if text),
+        "about": " · ".join(text for text in [row.said, *held_by] if text),
     }
 
 

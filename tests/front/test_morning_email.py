@@ -94,6 +94,13 @@ def test_it_is_the_schemes_own_time_and_hour(scheme, officer, late_visit, the_jo
     assert run(at(9, day=TODAY + timedelta(days=1))) == 1
 
 
+def test_a_scheme_that_works_on_weekends_may_say_so(scheme, officer, late_visit, the_job):
+    saturday = at(9, day=TODAY + timedelta(days=2))
+    assert run(saturday) == 0
+    Policy.set_rule(scheme=scheme, key="digest_rest_days", value=1, source="Ours", from_on=TODAY, by=the_job)
+    assert run(saturday) == 1
+
+
 def test_each_nation_has_its_own_holidays(db, the_job):
     sent = {}
     for nation in ("england", "scotland", "northern_ireland", "wales"):
