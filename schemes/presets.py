@@ -135,6 +135,9 @@ RULES: dict[str, Rule] = {
         90,
     ),
     "due_this_week_days": Rule("Show what is coming on Today for the next", "days", 7, least=1, most=60),
+    "digest_rest_days": Rule(
+        "Send the morning email on weekends and bank holidays too: 1 for yes, 0 for no", "", 0, least=0, most=1
+    ),
     "digest_hour": Rule("Send the morning email from", "o'clock", 7, least=0, most=12),
     "start_within_days": Rule("A start may be written down this far ahead", "days", 180, least=0),
     "status_link_days": Rule("A referrer's status page stays open after the referral closes for", "days", 30),

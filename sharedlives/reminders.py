@@ -20,14 +20,19 @@ def key_of(staff: StaffMember, on) -> str:
 def queue_morning_emails(at: datetime) -> int:
     """Put today's morning emails in the outbox, once each; returns how many were new.
 
-    On working days of the scheme's nation, from the scheme's hour on; a missed hour is caught up on the same day, a
-    missed day is not. Who has nothing to do gets none.
+    On working days of the scheme's nation (or every day, where its rule says so), from the scheme's hour on; a missed
+    hour is caught up on the same day, a missed day is not. Who has nothing to do gets none.
     """
     on = timezone.localdate(at)
     hour = timezone.localtime(at).hour
-    schemes = [scheme for scheme in Scheme.objects.order_by("pk") if is_working_day(on, scheme.nation)]
+    schemes = list(Scheme.objects.order_by("pk"))
     policies = Policies(schemes)
-    schemes = [scheme for scheme in schemes if hour >= policies.value(scheme.pk, "digest_hour", on)]
+    schemes = [
+        scheme
+        for scheme in schemes
+        if (is_working_day(on, scheme.nation) or policies.value(scheme.pk, "digest_rest_days", on))
+        and hour >= policies.value(scheme.pk, "digest_hour", on)
+    ]
     waiting = _still_without(schemes, on)
     by = Actor.for_job("morning email") if waiting else None
     made = 0

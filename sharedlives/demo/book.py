@@ -37,6 +37,16 @@ class Book:
         with clock.set_to(began_on):
             self.scheme = Scheme.objects.create(nation="england", **scheme)
             Policy.begin_with_preset(self.scheme, on=began_on, by=self.job)
+            for key, value in [("digest_hour", 0), ("digest_rest_days", 1)]:
+                # Whoever starts the demonstration, on whatever day and hour, sees the morning email arrive.
+                Policy.set_rule(
+                    scheme=self.scheme,
+                    key=key,
+                    value=value,
+                    source="For the demonstration: the morning email arrives whenever it is started.",
+                    from_on=began_on,
+                    by=self.job,
+                )
         self.names = Names(self.dice, taken=TAKEN)
         self.phrases, self.voices = Phrases(self.dice), Voices(self.dice)
         self.postcodes = postcodes(area)
