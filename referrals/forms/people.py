@@ -92,11 +92,5 @@ class WishesForm(AsksWishes, PlainForm):
         super().__init__(data, **options)
         self.show_wishes(latest)
 
-    def clean(self):
-        typed = super().clean()
-        if not self.errors and not self.changed_wishes():
-            self.add_error(None, "Nothing has changed. Change an answer, or go back.")
-        return typed
-
 
 WishesForm.base_fields |= wish_fields()

@@ -178,7 +178,7 @@ class TalkingPage(ReferPage):
 class TheirWordsPage(ReferPage):
     page = "their-words"
     matters = ask(WordsField, "matters", max_length=3000, help_text=_("People, places, things, routines"))
-    good_day = ask(WordsField, "good_day", max_length=3000, help_text=_("From getting up to going to bed"))
+    good_day = ask(WordsField, "good_day", max_length=3000, help_text=_("From waking up to falling asleep"))
     hopes = ask(WordsField, "hopes", max_length=3000, help_text=_("Next month, or one day"))
     said_how = ask(
         forms.CharField,

@@ -348,6 +348,12 @@ class Referral(Case):
         """The referral that was sent from a draft, if it was."""
         return cls.objects.select_related("scheme", "folder").filter(draft_key=draft_key).first()
 
+    @classmethod
+    def behind(cls, link) -> "Referral":
+        """The referral an emailed link leads to."""
+        rows = cls.objects.with_last_signs().select_related("scheme", "folder", "person", "officer__account")
+        return rows.get(folder=link.folder_id)
+
     def open_status_link(self, *, at) -> str:
         """A new emailed link for the referrer; returns the secret part of its address. Undo: close the link."""
         days = Policies([self.scheme]).value(self.scheme_id, "status_link_days", at.date())

@@ -16,8 +16,11 @@ def sent(request):
 
 def open_referral(request, pk: int) -> Referral:
     """A referral this actor may see, or 404."""
-    rows = Referral.objects.with_last_signs().select_related("folder", "scheme", "person__folder", "officer__account")
-    return open_record(request, rows, pk=pk)
+    return open_record(
+        request,
+        Referral.objects.with_last_signs().select_related("folder", "scheme", "person__folder", "officer__account"),
+        pk=pk,
+    )
 
 
 def open_person(request, pk: int) -> Person:

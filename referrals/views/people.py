@@ -117,6 +117,6 @@ def record_wishes(request, pk):
         )
 
     if attempt(request, form, record):
-        messages.success(request, "Wishes saved.")
+        messages.success(request, "Wishes saved. What did not change was not written again.")
         return redirect(person)
     return _show(request, "record_wishes", person, form)

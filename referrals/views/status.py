@@ -22,11 +22,7 @@ def _behind(secret):
     link = Link.open_with(secret, Link.Purpose.REFERRAL_STATUS, at)
     if link is None:
         return None, None, None
-    referral = (
-        Referral.objects.with_last_signs()
-        .select_related("scheme", "folder", "person", "officer__account")
-        .get(folder=link.folder_id)
-    )
+    referral = Referral.behind(link)
     promises = Promises([referral.scheme])
     if referral.closed_on:
         days = promises.policies.value(referral.scheme_id, "status_link_days", referral.closed_on)

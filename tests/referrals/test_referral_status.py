@@ -1,0 +1,139 @@
+"""The referrer's page behind the emailed link: dated steps, slips admitted, nothing personal."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from referrals import letters
+from schemes import clock
+from schemes.models import Link, Message, Opening
+from tests import factories
+
+
+@pytest.fixture
+def status(referral, officer, link_in):
+    """The address of a referral's status page."""
+    letters.send_received(referral, at=clock.now(), by=officer)
+    return link_in("received:")
+
+
+def steps(address):
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    return [step["state"] for step in answer.context["steps"]]
+
+
+def test_it_says_where_it_is_and_by_when(set_clock, scheme, officer, link_in):
+    set_clock(date(2026, 8, 6))
+    referral = factories.make_referral(scheme, "Samuel Thornbury")
+    letters.send_received(referral, at=clock.now(), by=officer)
+    page = Client().get(link_in("received:")).content.decode()
+    assert f"Referral {referral.reference}" in page
+    assert "by Monday 10 August 2026" in page
+    assert "We meet S" in page
+    for personal in ["Samuel", "Thornbury", "garden", "HP20", "Alex", "Live-in"]:
+        assert personal not in page, personal
+    assert scheme.phone in page
+
+
+def test_the_steps_move_along(referral, officer, status):
+    assert steps(status) == ["done", "now", "later", "later", "later", "later"]
+    referral.arrange_meeting(officer=officer.staff, meet_on=clock.today(), by=officer)
+    assert steps(status) == ["done", "done", "now", "later", "later", "later"]
+    referral.record_meeting(happened_on=clock.today(), who_was_there="", persons_words="", summary="", by=officer)
+    assert steps(status) == ["done", "done", "done", "now", "later", "later"]
+    referral.begin_introducing(by=officer)
+    assert steps(status) == ["done", "done", "done", "done", "now", "later"]
+    referral.hold(wake_on=clock.today() + timedelta(days=9), why="Holiday", by=officer)
+    assert steps(status) == ["done", "done", "done", "done", "later", "later"]
+    assert "Holiday" not in Client().get(status).content.decode()
+    referral.resume(by=officer)
+    referral.record_start(by=officer)
+    assert steps(status) == ["done"] * 6
+
+
+def test_a_slip_is_admitted_first(referral, officer, status, set_clock):
+    set_clock(clock.today() + timedelta(days=8))
+    page = Client().get(status).content.decode()
+    assert "We have not met that date." in page
+    assert page.index("We have not met that date.") < page.index("How it goes")
+
+
+def test_not_this_time_says_why_and_what_else(referral, officer, status):
+    referral.turn_down(
+        reason="none_in_area", who_decided="scheme", suggestion="Try Harbour.", words="We are sorry.", by=officer
+    )
+    assert steps(status) == ["done", "stopped", "stopped", "stopped", "stopped", "stopped"]
+    page = Client().get(status).content.decode()
+    for said in ["No household in the area", "Try Harbour.", "We are sorry."]:
+        assert said in page
+
+
+def test_passed_on_gives_the_new_contact(referral, officer, other_scheme, status):
+    referral.pass_on(to_scheme=other_scheme, words="They are nearer.", by=officer)
+    page = Client().get(status).content.decode()
+    assert other_scheme.name in page
+    assert other_scheme.email in page
+
+
+def test_opening_it_is_written_down(referral, status):
+    before = Opening.objects.count()
+    Client().get(status)
+    opening = Opening.objects.latest("pk")
+    assert Opening.objects.count() == before + 1
+    assert (opening.folder, opening.actor.is_link, opening.page) == (referral.folder, True, "referral-status")
+
+
+def test_unknown_closed_and_old_links_look_the_same(referral, officer, status, set_clock):
+    nothing = Client().get("/referral/no-such-secret/")
+    assert nothing.status_code == 404
+    assert "This link no longer opens anything" in nothing.content.decode()
+    referral.turn_down(reason="funding", who_decided="funder", suggestion="Ask again.", by=officer)
+    set_clock(clock.today() + timedelta(days=30))
+    assert Client().get(status).status_code == 200
+    set_clock(clock.today() + timedelta(days=1))
+    for answer in [Client().get(status), Client().post(f"{status}send/", {"text": "x"})]:
+        assert answer.status_code == 404
+        assert answer.content == nothing.content
+    Link.objects.get().close(at=clock.now())
+    assert Client().get(status).status_code == 404
+
+
+@pytest.mark.parametrize("secret", ["%00", "%ED%A0%80", "'%20OR%201=1", "x" * 3000])
+def test_odd_secrets_open_nothing(db, secret):
+    assert Client().get(f"/referral/{secret}/").status_code == 404
+
+
+def test_a_link_to_an_invitation_opens_no_referral(scheme, referral):
+    _, secret = Link.make(
+        scheme=scheme,
+        purpose=Link.Purpose.INVITATION,
+        email="a@example.org",
+        expires_at=clock.now() + timedelta(days=3),
+        folder=referral.folder,
+    )
+    assert Client().get(f"/referral/{secret}/").status_code == 404
+
+
+def test_no_page_is_kept_by_the_browser(status):
+    assert Client().get(status)["Cache-Control"] == "no-store, private"
+
+
+def test_emails_tell_nothing_about_the_person(referral, officer, other_scheme):
+    referral.person.save_edit({"preferred_name": "Zebedee"}, version=None, by=officer)
+    asked = referral.ask_for_more(items=["Secret thing"], words="Zebedee needs it", by=officer)
+    letters.send_asked_for_more(asked, at=clock.now(), by=officer)
+    referral.arrange_meeting(officer=officer.staff, meet_on=clock.today(), by=officer)
+    letters.send_meeting_arranged(referral, at=clock.now(), by=officer)
+    turned_down = referral.turn_down(
+        reason="risk", who_decided="scheme", suggestion="Secret thing", words="Zebedee", by=officer
+    )
+    letters.send_turned_down(turned_down, at=clock.now(), by=officer)
+    assert Message.objects.count() == 3
+    for message in Message.objects.all():
+        assert "Zebedee" not in message.subject + message.body
+        assert "Secret" not in message.subject + message.body
+        assert message.body.count("http") == 1
+        assert message.subject.startswith(f"{referral.reference}: ")
+        assert message.folder == referral.folder
