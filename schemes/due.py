@@ -54,6 +54,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
     failed = (
         Message.objects.filter(scheme__in=schemes, status=Message.Status.FAILED)
         .exclude(key__startswith="digest:", queued_at__date__lt=on - timedelta(days=DIGEST_DAYS))
+        .exclude(key__startswith="invitation:")  # nobody but the invited may read those
         .select_related("folder")
         .order_by("pk")
     )

@@ -244,7 +244,7 @@ def test_an_address_that_is_none(scheme, officer, sign_in, to):
 def test_who_may_see_a_message(
     scheme, other_scheme, officer, manager, outsider, viewer, administrator, panel_member, sign_in
 ):
-    hung, loose = failed(scheme, factories.make_referral(scheme).folder), failed(scheme, key="invitation:1")
+    hung, loose = failed(scheme, factories.make_referral(scheme).folder), failed(scheme, key="digest:1:2026-08-06")
     seen = {}
     for who in (officer, manager, outsider, viewer, administrator, panel_member):
         browser = sign_in(who)
