@@ -62,6 +62,7 @@ def load(*, seed: int, size: str, say=lambda sentence: None) -> None:
         acts = diary.live()
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ANALYZE")  # so that the first pages are as quick as the later ones
     say(f"{acts:,} acts done, from {oldest_year(books, today)} to yesterday.")
 
 

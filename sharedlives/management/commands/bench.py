@@ -1,0 +1,21 @@
+"""`manage.py bench`: what four pages of the demonstration cost. It prints figures and asserts nothing."""
+
+from django.core.management.base import BaseCommand
+
+from sharedlives import bench, demo
+
+
+class Command(BaseCommand):
+    """Prints a table ready for the README; leaves nothing behind in the database."""
+
+    help = "Measure Today, a list, a record and the matching page on the demonstration, beside one statement each."
+
+    def handle(self, **options):
+        if not demo.is_loaded():
+            return self.stdout.write(
+                "There is no demonstration in this database to measure: `manage.py demo` loads it."
+            )
+        self.stdout.write(f"{bench.machine()}. Medians of {bench.PAGES_MEASURED} pages, in process.\n")
+        for line in bench.table(bench.Bench().measure()):
+            self.stdout.write(line)
+        return None
