@@ -18,7 +18,12 @@ NAVIGATION = [
     ("Today", "today", "today.see", ("today",)),
     ("Referrals", "referrals", "referrals.see", ("referral",)),
     ("People", "people", "people.see", ("people", "person")),
-    ("Carers", "households", "households.see", ("household",)),
+    (
+        "Carers",
+        "households",
+        "households.see",
+        ("household", "home", "member", "terms", "check", "facts", "away", "planned-change"),
+    ),
     ("Matching", "matching", "matches.see", ("match", "workbench", "shortlist", "plan-step", "introduction", "agree")),
     ("Arrangements", "arrangements", "arrangements.see", ("arrangement", "visit", "review", "break", "stay", "undo-")),
     ("Reports", "reports", "counts.see", ("report",)),
