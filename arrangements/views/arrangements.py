@@ -173,7 +173,7 @@ def edit_arrangement(request, pk):
                 )
         except Stale as stale:
             form.version = arrangement.version
-            context["stale"] = stale
+            context |= {"stale": stale, "saved_by": arrangement.history.first().history_user}
         else:
             messages.success(request, "Saved.")
             return redirect(arrangement)

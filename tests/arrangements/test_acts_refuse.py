@@ -7,14 +7,9 @@ from arrangements.models import Review, Visit
 from tests.arrangements.conftest import TODAY
 
 NAUGHTY = [
-    "\x00",
-    "<script>alert(1)</script>",
-    "' OR 1=1 --",
-    "{{ 7*7 }}",
-    "x" * 20_000,
-    "\u202e🏳\ufe0f\u200d🌈" * 50,
+    "\x00<script>alert(1)</script>' OR 1=1 -- {{ 7*7 }}",
+    "\u202e🏳\ufe0f\u200d🌈" * 1_000,
     "9" * 400,
-    "-1",
     "31 February",
 ]
 FIELDS = [
@@ -66,8 +61,8 @@ def test_managers_open_all_of_them_and_officers_those_that_are_theirs(sign_in, o
         assert as_officer.get(address).status_code in ({403} if name in FOR_MANAGERS else wanted), name
 
 
-def test_other_roles_may_open_none_of_them(sign_in, viewer, panel_member, regional_viewer, administrator, addresses):
-    for actor in (viewer, panel_member, regional_viewer, administrator):
+def test_other_roles_may_open_none_of_them(sign_in, viewer, administrator, addresses):
+    for actor in (viewer, administrator):
         browser = sign_in(actor)
         for name, address in addresses.items():
             assert browser.get(address).status_code == 403, (actor.role, name)

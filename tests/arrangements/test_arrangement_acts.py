@@ -131,7 +131,7 @@ def test_agreements_are_edited_and_a_stale_page_keeps_its_text(sign_in, officer,
     browser = sign_in(officer)
     running.save_edit({"personal_care": True}, version=None, by=manager)
     shown = browser.post(address, answers | {"version": running.version - 1}).content.decode()
-    assert "saved this while you were typing" in shown
+    assert "Morgan Lee saved this while you were typing" in shown
     assert 'value="5 August 2026"' in shown
     running.refresh_from_db()
     assert running.agreed_on is None
