@@ -32,7 +32,7 @@ class MeetingForm(AsksWishes, PlainForm):
             "happened_on",
             "who_was_there",
             "summary",
-            Folded(f"What {person.called} wants in a home: confirm or change", "said_by", *wish_rows()),
+            Folded("What they want in a home: confirm or change", "said_by", *wish_rows()),
         )
 
     def meeting(self) -> dict:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from referrals.forms.status import SendMoreForm
 from referrals.models import Referral
@@ -85,8 +86,9 @@ def send_more(request, secret):
         try:
             referral.give_more(text=form.cleaned_data["text"], by=Actor.for_link(link))
         except WrongState:
-            form.add_error("text", f"We are not waiting for anything just now. Ring us: {referral.scheme.phone}")
+            said = _("We are not waiting for anything just now. Ring us: %(phone)s")
+            form.add_error("text", said % {"phone": referral.scheme.phone})
         else:
-            messages.success(request, "Thank you. We have what you sent.")
+            messages.success(request, _("Thank you. We have what you sent."))
             return redirect("referral-status", secret=secret)
     return _status_page(request, secret, link, referral, promises, form)
