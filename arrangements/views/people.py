@@ -54,8 +54,7 @@ def facts_about(person, today) -> list[dict]:
 @allow("people.see")
 def person(request, pk):
     """One person: their words first, how to reach them, what they want, and with whom they live or have lived."""
-    rows = Person.objects.select_related("folder", "scheme", "officer__account")
-    row = open_record(request, rows, pk=pk)
+    row = open_record(request, Person.objects.select_related("folder", "scheme", "officer__account"), pk=pk)
     actor, today = request.actor, clock.today()
     arrangements = list(
         Arrangement.objects.visible_to(actor)
