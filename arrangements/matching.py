@@ -297,8 +297,10 @@ def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     if not wanted.type:
         return
     label = ArrangementType(wanted.type).label.lower()
-    holding = [t for t in home.terms if t.hold_on(wanted.start)]
-    now = max(holding, key=lambda t: t.from_on) if holding else None
+    # Newer terms take over for good: when they end, the ones before do not come back.
+    begun = [t for t in home.terms if t.from_on <= wanted.start]
+    latest = max(begun, key=lambda t: t.from_on) if begun else None
+    now = latest if latest and latest.hold_on(wanted.start) else None
     if now and wanted.type in now.types:
         yield Reason(MEETS, "terms", f"approved for {label}", source=now.decided_by, on=now.from_on, about="terms")
         return

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from schemes import clock
 from schemes.acting import acting
-from schemes.models import Actor, Opening, Scheme, StaffMember
+from schemes.models import Actor, Folder, Opening, Scheme, StaffMember
 
 NAVIGATION = [
     ("Today", "today", "today.see", ("today",)),
@@ -74,7 +74,7 @@ def write_opening(request, row, *, what=Opening.What.PAGE, by=None) -> None:
     """Write down that this actor, or the holder of a link (`by`), opened this row's folder."""
     Opening.objects.create(
         scheme_id=row.scheme_id,
-        folder_id=getattr(row, "folder_id", row.pk),
+        folder_id=row.pk if isinstance(row, Folder) else row.folder_id,
         actor=by or request.actor,
         what=what,
         page=(request.resolver_match.url_name or "")[:80],
