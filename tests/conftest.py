@@ -16,12 +16,6 @@ def static_folder(tmp_path_factory):
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings):
-    """A slow hash protects real passwords; the cast's invented ones would only make every test wait."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def scheme(db):
     return factories.make_scheme("Vale Shared Lives", slug="vale")

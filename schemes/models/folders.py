@@ -49,6 +49,11 @@ class Folder(Kept):
         """The person, household or case this folder belongs to, or None while it has none."""
         return getattr(self, self.kind, None)
 
+    def is_open_to(self, actor) -> bool:
+        """Whether this actor may see what it belongs to: a match is closed while its person or household is."""
+        owner = self.owner
+        return owner is not None and type(owner).objects.visible_to(actor).filter(pk=owner.pk).exists()
+
     @classmethod
     def open_new(cls, *, scheme, kind, by) -> "Folder":
         """A new folder with the next free reference of its kind. Undo: none; an empty folder harms nobody."""

@@ -18,11 +18,10 @@ def open_folder(request, pk, *, rows=Folder.objects):
     A match's own folder is open to an officer only while those of its person and household are.
     """
     folder = get_object_or_404(rows.visible_to(request.actor).select_related("scheme"), pk=pk)
-    owner = folder.owner
-    if owner is None or not type(owner).objects.visible_to(request.actor).filter(pk=owner.pk).exists():
+    if not folder.is_open_to(request.actor):
         raise Http404
     write_opening(request, folder)
-    return folder, owner
+    return folder, folder.owner
 
 
 @allow("folders.restrict")

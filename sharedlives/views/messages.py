@@ -18,6 +18,8 @@ def open_message(request, pk) -> Message:
     """The message, or 404; one that hangs in no folder is about the scheme itself and for its managers."""
     message = get_object_or_404(Message.objects.visible_to(request.actor).select_related("folder", "scheme"), pk=pk)
     if message.folder_id is not None:
+        if not message.folder.is_open_to(request.actor):
+            raise Http404
         return open_record(request, Message.objects.select_related("folder", "scheme"), pk=pk)
     if not request.actor.may("messages.see"):
         raise Http404

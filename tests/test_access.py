@@ -1,0 +1,239 @@
+"""Every address x every role x two schemes x GET and POST, against a table written by hand."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from schemes.models import Account
+from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
+from tests import factories
+from tests.world import ARGUMENTS, TODAY, make_world
+
+pytestmark = pytest.mark.django_db
+
+# --- the table: who may open what. Written by hand; nothing in it is read from the product. --------------------
+OFFICERS = {"officer", "manager"}
+MANAGERS = {"manager"}
+ADMINISTRATORS = {"administrator"}
+COUNTS = {"officer", "manager", "viewer", "regional_viewer"}
+STAFF = {"officer", "manager", "panel_member", "viewer", "regional_viewer", "administrator"}
+ANYBODY = STAFF | {"anonymous", "left", "no_job"}
+
+TABLE = {}
+for who, names in [
+    (
+        ANYBODY,
+        """healthy gallery accessibility mailbox mailbox-message refer refer-start refer-begin refer-page refer-check
+        refer-sent refer-forget referral-status send-more accept-invitation""",
+    ),
+    (STAFF, "today account change-own-name switch-scheme"),
+    (COUNTS, "reports"),
+    ({"panel_member"}, "panel-papers"),
+    (OFFICERS | ADMINISTRATORS, "settings rules"),
+    (ADMINISTRATORS, "edit-scheme change-rule staff invite-staff take-back-invitation let-go-staff"),
+    (
+        OFFICERS,
+        """search search-results message try-message-again settle-message add-note correct-note
+        households household add-household edit-household edit-home hand-household add-member set-terms record-check
+        record-facts record-away record-planned-change edit-member correct-terms correct-check correct-away
+        correct-planned-change
+        referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
+        resume-referral people person edit-person record-words record-wishes
+        matching workbench shortlist match plan-step record-introduction correct-introduction agree-match stop-match
+        start-arrangement arrangements arrangement edit-arrangement hand-arrangement end-arrangement undo-start
+        record-visit record-review plan-break correct-visit correct-review release-stay""",
+    ),
+    (
+        MANAGERS,
+        """restrict-folder lift-restriction folder-openings put-back-referral put-back-match put-back-arrangement
+        agree-in-emergency""",
+    ),
+]:
+    TABLE |= dict.fromkeys(names.split(), who)
+
+# Addresses that take something and show no row of a scheme, or show it to whoever holds the secret in the address.
+SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"change-rule"}
+# What may only be sent, and what must be sent with it.
+POST_ONLY = {"switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""}}
+METHODS = ["get", "post"]
+ROLES = sorted(STAFF)
+SIGN_IN = "/account/login/"
+
+
+def our_addresses():
+    return [address for address in addresses() if address.needs != SIGN_IN_PAGES]
+
+
+@pytest.fixture
+def cast(scheme, officer, manager, panel_member, viewer, regional_viewer, administrator):
+    """One of each role in our scheme."""
+    return {
+        "officer": officer,
+        "manager": manager,
+        "panel_member": panel_member,
+        "viewer": viewer,
+        "regional_viewer": regional_viewer,
+        "administrator": administrator,
+    }
+
+
+@pytest.fixture
+def ours(scheme, officer, set_clock):
+    set_clock(TODAY)
+    return make_world(scheme, officer, "Ourleaf")
+
+
+@pytest.fixture
+def theirs(other_scheme, set_clock):
+    """What must never reach us: every free text of it says so."""
+    set_clock(TODAY)
+    other = factories.make_actor(other_scheme, "officer", name="Canarybird Officer", email="canarybird@example.org")
+    return make_world(other_scheme, other, "Canarybird")
+
+
+def outcome(answer) -> str:
+    """What an answer amounts to: open, refused (403), missing (404), sign in, or broken."""
+    if answer.status_code == 302 and answer.url.startswith(SIGN_IN):
+        return "sign in"
+    if answer.status_code >= 500:
+        return "broken"
+    return {403: "refused", 404: "missing", 405: "refused"}.get(answer.status_code, "open")
+
+
+def ask(browser, method: str, name: str, world, actor=None):
+    """Send the request, and take back what it changed, so that every request meets the same world."""
+    url = reverse(name, args=world.args(name, actor) if name in ARGUMENTS else [])
+    data = POST_ONLY[name](actor) if method == "post" and name in POST_ONLY else {}
+    with transaction.atomic():
+        answer = getattr(browser, method)(url, data)
+        transaction.set_rollback(True)
+    return answer
+
+
+def says(answer) -> bytes:
+    return answer.content + answer.headers.get("Location", "").encode() if not answer.streaming else b""
+
+
+def test_every_address_is_in_the_table_and_nothing_else():
+    assert sorted(TABLE) == sorted(address.name for address in our_addresses())
+    assert sorted(ARGUMENTS) == sorted(address.name for address in our_addresses() if "<" in address.route)
+
+
+def test_an_address_missing_from_the_table_would_be_noticed():
+    names = [address.name for address in our_addresses()]
+    assert sorted(TABLE) != sorted([*names, "export-everything"])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_what_the_table_says_and_nothing_else(role, cast, ours, theirs, sign_in):
+    actor = cast[role]
+    browser = sign_in(actor)
+    wrong, leaks = [], []
+    for name, who in TABLE.items():
+        for whose, world in [("ours", ours), ("theirs", theirs)]:
+            if name not in ARGUMENTS and whose == "theirs":
+                continue
+            allowed = role in who
+            expected = {"open"} if allowed else {"refused"}
+            if name in SAME_FOR_EVERY_SCHEME and who == ANYBODY:
+                expected = {"open", "missing"}
+            elif allowed and whose == "theirs" and name not in SAME_FOR_EVERY_SCHEME:
+                expected = {"missing"}
+            for method in METHODS:
+                answer = ask(browser, method, name, world, actor)
+                got = outcome(answer)
+                if got not in expected | ({"refused"} if method == "get" and name in POST_ONLY else set()):
+                    wrong.append(f"{method} {name} ({whose}): {got}, not {' or '.join(sorted(expected))}")
+                if who != ANYBODY and b"Canarybird" in says(answer):
+                    leaks.append(f"{method} {name} ({whose})")
+    assert wrong == []
+    assert leaks == []
+
+
+def test_the_canary_sings_where_it_may(theirs, sign_in):
+    """The other scheme's own staff do read it: the test above looks for something that is there."""
+    browser = sign_in(theirs.officer)
+    heard = {
+        name
+        for name in ("person", "household", "referral", "match", "arrangement", "people", "households", "referrals")
+        if b"Canarybird" in says(browser.get(reverse(name, args=theirs.args(name) if name in ARGUMENTS else [])))
+    }
+    assert heard == {"person", "household", "referral", "match", "arrangement", "people", "households", "referrals"}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "left", "no_job"])
+def test_without_a_job_only_public_pages_open(who, cast, ours, sign_in, scheme):
+    browser = Client()
+    closed = "sign in"
+    if who == "left":
+        leaver = factories.make_actor(scheme, "manager", name="Les Leaver", email="les@example.org")
+        browser = sign_in(leaver)
+        assert outcome(browser.get(reverse("people"))) == "open"
+        leaver.staff.let_go(on=TODAY, why="New job", by=cast["administrator"])
+    elif who == "no_job":
+        browser.force_login(Account.objects.create_user("nojob@example.org", factories.PASSWORD, name="No Job"))
+        closed = "refused"
+    wrong = []
+    for name, allowed in TABLE.items():
+        expected = {"open", "missing"} if allowed == ANYBODY else {closed}
+        for method in METHODS:
+            answer = ask(browser, method, name, ours)
+            if outcome(answer) not in expected:
+                wrong.append(f"{method} {name}: {outcome(answer)}, not {' or '.join(sorted(expected))}")
+            if allowed != ANYBODY and b"Ourleaf" in says(answer):
+                wrong.append(f"{method} {name} says something")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["head", "put", "delete"])
+def test_other_methods_break_nothing_and_open_nothing(method, cast, ours, theirs, sign_in):
+    manager, stranger = sign_in(cast["manager"]), Client()
+    wrong = []
+    for name, who in TABLE.items():
+        answer = ask(manager, method, name, theirs, cast["manager"])
+        if outcome(answer) == "broken" or (name not in SAME_FOR_EVERY_SCHEME and b"Canarybird" in says(answer)):
+            wrong.append(f"{method} {name}: {outcome(answer)}")
+        if who != ANYBODY and outcome(ask(stranger, method, name, theirs)) != "sign in":
+            wrong.append(f"{method} {name}: open to strangers")
+    assert wrong == []
+
+
+def test_a_restricted_folder_is_hidden_from_officers_on_every_page(cast, scheme, officer, manager, sign_in, set_clock):
+    set_clock(TODAY)
+    hidden = make_world(scheme, officer, "Quietleaf")
+    hidden.restrict(manager)
+    seen, found = {}, []
+    for actor in (officer, manager):
+        browser = sign_in(actor)
+        for name, who in TABLE.items():
+            if actor.role not in who or who == ANYBODY:
+                continue
+            for method in METHODS:
+                answer = ask(browser, method, name, hidden, actor)
+                if b"Quietleaf" in says(answer):
+                    seen.setdefault(actor.role, set()).add(name)
+                # An officer's own search holds what they typed; the members of staff and the rules are no record.
+                own = {"search-results", "change-rule"}
+                if actor == officer and name in ARGUMENTS and name not in own and outcome(answer) != "missing":
+                    found.append(f"{method} {name}: {outcome(answer)}")
+    assert seen.get("officer", set()) - {"search-results"} == set()
+    assert found == []
+    assert {"person", "household", "referral", "match", "arrangement", "people", "households"} <= seen["manager"]
+
+
+def test_an_officers_search_does_not_find_what_is_restricted(scheme, officer, manager, sign_in, set_clock):
+    set_clock(TODAY)
+    hidden = make_world(scheme, officer, "Quietleaf")
+    open_before = sign_in(officer).get(reverse("search-results", args=hidden.args("search-results", officer)))
+    hidden.restrict(manager)
+    closed_after = sign_in(officer).get(reverse("search-results", args=hidden.args("search-results", officer)))
+    assert open_before.content.count(b"Quietleaf") > 5
+    assert closed_after.content.count(b"Quietleaf") <= 4  # the box, the heading: what was typed, and nothing found
+
+
+def test_a_signed_in_page_is_kept_by_no_cache(cast, ours, sign_in):
+    browser = sign_in(cast["officer"])
+    for name in ("today", "person", "settings"):
+        answer = browser.get(reverse(name, args=ours.args(name) if name in ARGUMENTS else []))
+        assert "no-store" in answer.headers["Cache-Control"]

@@ -1,0 +1,116 @@
+"""Opening a record, a document or an export writes a row: who, which folder, when. Every such address, counted."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from schemes import clock
+from schemes.models import Actor, Link, Opening
+from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
+from tests.world import ARGUMENTS, TODAY, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Which folder each address opens, and how many rows that makes. Written by hand.
+OPENS = {}
+for folder, names in [
+    (
+        "household",
+        """household edit-household edit-home hand-household add-member set-terms record-check record-facts record-away
+        record-planned-change edit-member correct-terms correct-check correct-away correct-planned-change
+        lift-restriction""",
+    ),
+    ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
+    (
+        "new",
+        """referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral
+        correct-note message try-message-again settle-message""",
+    ),
+    ("looking", "put-back-referral workbench"),
+    (
+        "match",
+        """match plan-step record-introduction correct-introduction agree-match agree-in-emergency stop-match
+        put-back-match""",
+    ),
+    ("agreed", "start-arrangement"),
+    (
+        "arrangement",
+        """arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start record-visit
+        record-review plan-break correct-visit correct-review release-stay folder-openings""",
+    ),
+    ("fresh", "shortlist"),
+]:
+    OPENS |= dict.fromkeys(names.split(), folder)
+ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
+# Addresses that take something and show no folder: one's own search, settings, and pages for the public.
+OPEN_NOTHING = {
+    "search-results", "change-rule", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
+    "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
+}  # fmt: skip
+BY_LINK = {"referral-status", "send-more"}
+
+
+@pytest.fixture
+def world(scheme, officer, set_clock):
+    set_clock(TODAY)
+    return make_world(scheme, officer, "Ourleaf")
+
+
+def test_every_address_that_takes_something_is_accounted_for():
+    names = {address.name for address in addresses() if address.needs != SIGN_IN_PAGES and "<" in address.route}
+    assert names == set(OPENS) | OPEN_NOTHING | BY_LINK
+
+
+def test_opening_it_writes_who_which_and_when(world, manager, sign_in):
+    browser, wrong = sign_in(manager), []
+    for name, owner in OPENS.items():
+        folder_id = getattr(world, owner).folder_id
+        for method in ("get", "post"):
+            newest = Opening.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            with transaction.atomic():
+                answer = getattr(browser, method)(reverse(name, args=world.args(name, manager)))
+                added = list(Opening.objects.filter(pk__gt=newest).order_by("pk"))
+                transaction.set_rollback(True)
+            who = {(row.actor, row.page, row.scheme, row.opened_at) for row in added}
+            if (
+                answer.status_code >= 400
+                or len(added) != ROWS[name]
+                or added[0].folder_id != folder_id
+                or who != {(manager, name, world.scheme, clock.now())}
+            ):
+                wrong.append(f"{method} {name}: {answer.status_code}, {[(r.folder.reference, r.page) for r in added]}")
+    assert wrong == []
+
+
+def test_what_shows_no_folder_writes_none(world, manager, administrator, sign_in):
+    for actor in (manager, administrator):
+        browser = sign_in(actor)
+        for name in sorted(OPEN_NOTHING):
+            browser.get(reverse(name, args=world.args(name, actor)))
+    assert not Opening.objects.exists()
+
+
+def test_a_list_opens_nothing(world, manager, sign_in):
+    browser = sign_in(manager)
+    for address in addresses():
+        if address.needs not in {SIGN_IN_PAGES, "public"} and "<" not in address.route:
+            browser.get(reverse(address.name))
+    assert not Opening.objects.exists()
+
+
+@pytest.mark.parametrize("name", sorted(BY_LINK))
+def test_the_holder_of_a_link_is_written_down_too(name, world, client):
+    assert client.get(reverse(name, args=world.args(name))).status_code == 200
+    link = Link.objects.get(folder=world.new.folder, purpose=Link.Purpose.REFERRAL_STATUS)
+    assert [row.actor for row in Opening.objects.filter(folder=world.new.folder)] == [Actor.for_link(link)]
+
+
+def test_what_was_not_found_was_not_opened(world, outsider, officer, sign_in):
+    for name in sorted(OPENS):
+        sign_in(outsider).get(reverse(name, args=world.args(name, outsider)))
+    sign_in(officer).get(reverse("put-back-match", args=[world.match.pk]))
+    assert not Opening.objects.exists()
+
+
+def test_arguments_are_known_for_every_address():
+    assert set(ARGUMENTS) == set(OPENS) | OPEN_NOTHING | BY_LINK

@@ -1,0 +1,260 @@
+"""One small world with everything an address can point at, made as often as a test needs: ours, theirs, restricted."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from arrangements.board import verdict_for
+from arrangements.models import Arrangement, Match, Review, Visit
+from carers.models import Away, HouseholdFact, PlannedChange
+from referrals.models import Referral
+from schemes import clock
+from schemes.models import Actor, Invitation, Message, Note, Search
+from tests import factories
+
+TODAY = date(2026, 8, 6)
+
+
+@dataclass
+class World:
+    """The rows of one story, every free text in it marked with one word that stands nowhere else."""
+
+    mark: str
+    scheme: object
+    officer: Actor
+    rows: dict = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["rows"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def args(self, name: str, actor=None) -> list:
+        """What an address needs between its slashes to point into this world."""
+        return [value() if callable(value) else value for value in ARGUMENTS[name](self, actor)]
+
+    def restrict(self, manager) -> None:
+        """Close its people and its households to officers."""
+        for row in (*self.people, self.household):
+            row.folder.restrict(why="A reason", by=manager)
+
+
+def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
+    """Two people, one household, every kind of case and record, in states in which most acts can begin."""
+    world = World(mark, scheme, officer)
+
+    def said(text: str) -> str:
+        return f"{text} {mark}"
+
+    household = factories.make_household(
+        scheme,
+        said("Okoro"),
+        by=officer,
+        officer=officer.staff,
+        rooms=4,
+        people_limit=3,
+        about=said("We like toast"),
+        members=[{"full_name": said("Joy Okoro"), "gender": "woman", "email": f"{mark}@example.org".lower()}],
+    )
+    household.home.save_edit({"address": said("1 Long Row")}, version=None, by=officer)
+    member = household.members.get()
+    terms, check = household.terms.get(), household.checks.first()
+    check = check.correct(why=said("Misread"), note=said("Seen"), by=officer)
+    HouseholdFact.record_answer(
+        household=household,
+        key="dogs",
+        answer="no",
+        detail=said("None"),
+        said_by=said("Joy"),
+        happened_on=TODAY,
+        by=officer,
+    )
+    away = Away.record_away(
+        household=household,
+        from_on=TODAY + timedelta(days=300),
+        until_on=TODAY + timedelta(days=310),
+        reason=said("Holiday"),
+        happened_on=TODAY,
+        by=officer,
+    )
+    change = PlannedChange.record_planned_change(
+        household=household,
+        lifts="room",
+        expected_on=TODAY + timedelta(days=40),
+        what=said("Loft"),
+        happened_on=TODAY,
+        by=officer,
+    )
+
+    new = _referral(world, said, "New")
+    looking = _looking(world, said, "Look")
+    introducing = _looking(world, said, "Meet")
+    match = _match(introducing, household, officer)
+    introduction = match.record_introduction(
+        kind="tea",
+        happened_on=TODAY,
+        person_says="yes",
+        carer_says="yes",
+        persons_words=said("Nice tea"),
+        carers_words=said("Good company"),
+        by=officer,
+    )
+    agreed = _match(looking, household, officer)
+    agreed.record_introduction(kind="tea", happened_on=TODAY, person_says="yes", carer_says="yes", by=officer)
+    agreed.agree(by=officer)
+    fresh = _looking(world, said, "Fresh")
+    running = _looking(world, said, "Runs", type_wanted="short_breaks")
+    arrangement = Arrangement.start(
+        person=running.person,
+        household=household,
+        type="short_breaks",
+        starts_on=TODAY,
+        officer=officer.staff,
+        by=officer,
+    )
+    stay = arrangement.plan_break(from_on=TODAY + timedelta(days=20), until_on=TODAY + timedelta(days=22), by=officer)
+    visit = Visit.record_visit(
+        arrangement=arrangement, happened_on=TODAY, seen_alone="yes", how="good", persons_words=said("Fine"),
+        summary=said("Well"), to_do=said("Ring"), by=officer,
+    )  # fmt: skip
+    review = Review.record_review(
+        arrangement=arrangement, happened_on=TODAY, who_took_part=said("All"), outcome="go_on",
+        persons_words=said("Good"), by=officer,
+    )  # fmt: skip
+    note = Note.write(folder=new.folder, text=said("Rang"), happened_on=TODAY, by=officer)
+    for row in (new.person, household, arrangement, match):
+        Note.write(folder=row.folder, text=said("Remember"), happened_on=TODAY, by=officer)
+    message = Message.queue(
+        scheme=scheme, key=f"world:{mark}", to=f"{mark}.referrer@example.org".lower(), subject="About your referral",
+        body=said("Dear colleague"), by=officer, folder=new.folder,
+    )  # fmt: skip
+    for _ in range(8):
+        message.record_failure(said("550 no such box"), at=clock.now())
+    secret = new.open_status_link(at=clock.now())
+    invitation, invitation_secret = Invitation.invite(
+        scheme=scheme,
+        email=f"{mark}.new@example.org".lower(),
+        name=said("Nia"),
+        role="officer",
+        by=invited_by or officer,
+    )
+    world.rows |= {
+        "household": household, "member": member, "terms": terms, "check": check, "away": away, "change": change,
+        "new": new, "person": new.person, "looking": looking, "match": match,
+        "introduction": introduction, "agreed": agreed, "arrangement": arrangement, "stay": stay, "visit": visit,
+        "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
+        "invitation_secret": invitation_secret, "introducing": introducing,
+        "fresh": fresh,
+    }  # fmt: skip
+    world.rows["people"] = [case.person for case in (new, looking, introducing, running, fresh)]
+    return world
+
+
+def _referral(world, said, first, **fields) -> Referral:
+    return factories.make_referral(
+        world.scheme,
+        f"{first} {world.mark}",
+        by=world.officer,
+        person={"lives_at": said("With Mum"), "talking": said("Slowly"), "phone": "01632 960111"},
+        words=[{"matters": said("My garden"), "good_day": said("Toast"), "hopes": said("A key"), "said_how": "Aloud"}],
+        wishes=[{"key": "step_free", "strength": "like", "why": said("Stairs")}],
+        referrer_name=said("Alex"),
+        referrer_email=f"{world.mark}.referrer@example.org".lower(),
+        wanted_from=TODAY,
+        **fields,
+    )
+
+
+def _looking(world, said, first, **fields) -> Referral:
+    referral = _referral(world, said, first, **fields)
+    referral.arrange_meeting(officer=world.officer.staff, meet_on=TODAY, by=world.officer)
+    referral.record_meeting(
+        happened_on=TODAY,
+        who_was_there=said("Us"),
+        persons_words=said("I want a garden"),
+        summary=said("Learnt"),
+        by=world.officer,
+    )
+    return referral
+
+
+def _match(referral, household, officer) -> Match:
+    return Match.shortlist(
+        referral=referral,
+        household=household,
+        verdict=verdict_for(referral, household, TODAY),
+        by=officer,
+        override="Known to each other",
+    )
+
+
+def _search(world, actor):
+    """A search of the actor's own; of somebody else where they cannot search."""
+    owner = actor if actor is not None and actor.scheme == world.scheme else world.officer
+    return lambda: Search.objects.create(scheme=world.scheme, actor=owner, words=world.mark).key
+
+
+def _nothing(world, actor):
+    return []
+
+
+def _of(name):
+    return lambda world, actor: [getattr(world, name).pk]
+
+
+def _folder_of(name):
+    return lambda world, actor: [getattr(world, name).folder_id]
+
+
+# What stands between the slashes of each address that takes something, written by hand.
+ARGUMENTS = {
+    "search-results": lambda world, actor: [_search(world, actor)],
+    "message": _of("message"),
+    "try-message-again": _of("message"),
+    "settle-message": _of("message"),
+    "mailbox-message": lambda world, actor: ["no-such-message"],
+    "add-note": _folder_of("person"),
+    "restrict-folder": _folder_of("person"),
+    "lift-restriction": _folder_of("household"),
+    "folder-openings": _folder_of("arrangement"),
+    "correct-note": _of("note"),
+    "change-rule": lambda world, actor: ["first_review_days"],
+    "take-back-invitation": _of("invitation"),
+    "let-go-staff": lambda world, actor: [world.officer.staff_id],
+    "accept-invitation": lambda world, actor: [world.invitation_secret],
+    "edit-member": _of("member"),
+    "correct-terms": _of("terms"),
+    "correct-check": _of("check"),
+    "correct-away": _of("away"),
+    "correct-planned-change": _of("change"),
+    "refer-start": lambda world, actor: [world.scheme.slug],
+    "refer-begin": lambda world, actor: [world.scheme.slug],
+    "refer-page": lambda world, actor: [uuid.UUID(int=5), "their-words"],
+    "refer-check": lambda world, actor: [uuid.UUID(int=5)],
+    "refer-sent": lambda world, actor: [uuid.UUID(int=5)],
+    "refer-forget": lambda world, actor: [uuid.UUID(int=5)],
+    "referral-status": lambda world, actor: [world.secret],
+    "send-more": lambda world, actor: [world.secret],
+    "shortlist": lambda world, actor: [world.fresh.pk, world.household.pk],
+    "workbench": _of("looking"),
+    "start-arrangement": _of("agreed"),
+    "correct-introduction": _of("introduction"),
+    "correct-visit": _of("visit"),
+    "correct-review": _of("review"),
+    "release-stay": _of("stay"),
+}
+for names, row in [
+    (
+        "household edit-household edit-home hand-household add-member set-terms record-check record-facts record-away",
+        "household",
+    ),
+    ("record-planned-change", "household"),
+    ("referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral", "new"),
+    ("put-back-referral", "looking"),
+    ("person edit-person record-words record-wishes", "person"),
+    ("match plan-step record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),
+    ("arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start", "arrangement"),
+    ("record-visit record-review plan-break", "arrangement"),
+]:
+    ARGUMENTS |= dict.fromkeys(names.split(), _of(row))
