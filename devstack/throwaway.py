@@ -106,7 +106,9 @@ def test(arguments: list[str]) -> int:
             env["CHROMIUM"] = chromium
         else:
             env.pop("CHROMIUM", None)
-        status = run_to_the_end([sys.executable, "-m", "pytest", *arguments], env)
+        # Every core takes a share, unless the one who types says otherwise.
+        spread = [] if any(word.startswith(("-n", "--pdb", "-p")) for word in arguments) else ["-n", "logical"]
+        status = run_to_the_end([sys.executable, "-m", "pytest", *spread, *arguments], env)
     took = time.monotonic() - began
     line = f"Tests took {int(took // 60)} min {took % 60:.0f} s."
     say(line) if status == 0 else complain(f"{line} pytest ended with status {status}.")
