@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schemes.models import Account
+from schemes.roles import ALLOWED
 from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
 from tests import factories
 from tests.world import ARGUMENTS, TODAY, make_world
@@ -123,6 +124,14 @@ def test_every_address_is_in_the_table_and_nothing_else():
 def test_an_address_missing_from_the_table_would_be_noticed():
     names = [address.name for address in our_addresses()]
     assert sorted(TABLE) != sorted([*names, "export-everything"])
+
+
+def test_a_role_that_may_too_much_would_be_noticed(viewer, ours, sign_in, monkeypatch):
+    """The rule broken on purpose: a viewer who reads people."""
+    assert outcome(ask(sign_in(viewer), "get", "people", ours)) == "refused"
+    monkeypatch.setitem(ALLOWED, "viewer", ALLOWED["viewer"] | {"people.see"})
+    assert outcome(ask(sign_in(viewer), "get", "people", ours)) == "open"
+    assert "viewer" not in TABLE["people"]
 
 
 @pytest.mark.parametrize("role", ROLES)

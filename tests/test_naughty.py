@@ -3,6 +3,7 @@
 import os
 import re
 from itertools import cycle, islice
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -102,7 +103,7 @@ def test_every_field_of_every_form_takes_anything(world, browsers):
     for address in our_addresses():
         browser, url = browsers(address), address_of(address, world)
         page = browser.get(url)
-        if page.status_code != 200 or page.streaming:
+        if page.status_code != 200 or page.streaming or address.name == "gallery":  # whose forms lead nowhere
             continue
         for form in forms_in(page.content.decode()):
             if form.method != "post" or form.action in FURNITURE:
@@ -113,6 +114,21 @@ def test_every_field_of_every_form_takes_anything(world, browsers):
                 wrong += [f"{address.name}: {what} ({str(sent)[:300]})" for what in what_is_wrong(answer, sent, form)]
     assert wrong == []
     assert tried > 400
+
+
+def test_a_page_that_breaks_loses_or_runs_what_was_typed_would_be_noticed():
+    """The check above, given three answers that are wrong on purpose."""
+    page = '<form method="post"><textarea name="a">\n{}</textarea></form>'
+    form = forms_in(page.format(""))[0]
+
+    def judged(content, status=200):
+        answer = SimpleNamespace(status_code=status, content=content.encode())
+        return what_is_wrong(answer, {"a": "<script>alert(1)</script>"}, form)
+
+    assert judged("", 500) == ["broken"]
+    assert judged(page.format("<script>alert(1)</script>"))
+    assert judged(page.format("only half"))
+    assert judged(page.format(escape("<script>alert(1)</script>"))) == []
 
 
 def test_the_search_box_and_the_sign_in_page_take_anything(world, manager, sign_in):
@@ -231,7 +247,7 @@ def test_nonsense_after_the_question_mark_is_ignored(world, browsers):
     assert wrong == []
 
 
-# --- two browsers saving the same thing --------------------------------------------------------------------------------
+# --- two browsers saving the same thing ------------------------------------------------------------
 
 # One field of each edit form, and what each of two people types into it.
 TWO_AT_ONCE = {
