@@ -71,7 +71,8 @@ def changes_of(*rows: Model | None, limit: int | None = 50) -> list[Change]:
     names = _names(pairs)
     for pair in pairs:
         pair.change.lines = [_line(f, pair, names) for f in pair.different()]
-    changes = [pair.change for pair in pairs if pair.change.lines or pair.change.why]
+    # Newest first; of two at one moment the later made is the newer.
+    changes = [pair.change for pair in reversed(pairs) if pair.change.lines or pair.change.why]
     changes.sort(key=lambda change: change.at, reverse=True)
     return changes if limit is None else changes[:limit]
 
