@@ -60,3 +60,8 @@ def test_officers_read_but_do_not_change(officer, sign_in):
     assert reverse("staff") not in page
     assert URL not in page
     assert sign_in(officer).post(URL, TYPED).status_code == 403
+
+
+def test_the_search_box_is_there_for_those_who_may_search(officer, administrator, sign_in):
+    assert "search-everything" in sign_in(officer).get(reverse("settings")).content.decode()
+    assert "search-everything" not in sign_in(administrator).get(reverse("settings")).content.decode()
