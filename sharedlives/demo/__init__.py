@@ -36,9 +36,14 @@ def is_loaded() -> bool:
 
 
 def who_signs_in() -> list[tuple[str, str, str]]:
-    """(email, password, role) of everybody, for the schemes that are loaded."""
+    """(email, password, role) of everybody, for the schemes that are loaded; the neighbours' with their scheme."""
     there = set(Scheme.objects.values_list("name", flat=True))
-    return sign_ins([area for area, name in NAMES.items() if name in there])
+    rows = []
+    for area, name in NAMES.items():
+        if name in there:
+            where = "" if area == "vale" else f", {name}"
+            rows += [(email, password, role + where) for email, password, role in sign_ins(area)]
+    return rows
 
 
 @transaction.atomic

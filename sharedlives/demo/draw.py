@@ -215,17 +215,21 @@ class Drawn:
                 ended = after.starts_on - timedelta(days=dice.randint(150, 260))
                 if (self.book.today - ended).days > 364:
                     ended = self.book.today - timedelta(days=dice.randint(330, 360))
-                    ended = min(ended, after.starts_on - timedelta(days=3))
+                    ended = min(ended, after.starts_on - timedelta(days=14))
                 began = ended - timedelta(days=dice.randint(300, 2000))
                 home.joined_on = min(home.joined_on, began - timedelta(days=90))
             else:
-                home = dice.choice([h for h in self.homes if h.kind in ("breaks", "days") and not h.story])
+                home = dice.choice([h for h in self.homes if not h.story and self.had_another(h)])
                 kind = DAYS if home.kind == "days" else BREAKS
                 ended = self.days_ago(0.05, 0.95)
                 began = max(ended - timedelta(days=dice.randint(200, 900)), home.joined_on + timedelta(days=30))
                 if began >= ended:
                     continue
             self.life(home, kind, began, ending=Ending(ended, by, reason, planned, to))
+
+    def had_another(self, home: HomePlan) -> bool:
+        """Whether somebody else can have come here before, beside those who come now."""
+        return home.kind == "breaks" or (home.kind == "days" and len(home.lives) < home.limit)
 
     def make_true(self) -> None:
         """What is said about a home agrees with who lives there."""

@@ -202,7 +202,7 @@ class Inbox:
             wishes=[("garden", "like"), ("quiet", "like")],
             miles=None, wanted_from=self.today + timedelta(days=20), knows="yes",
         )  # fmt: skip
-        journeys.meet(ask, self.day(74), self.day(66))
+        journeys.meet(ask, self.day(74), self.day(66), "Somewhere with a garden. And Leon. I have to see Leon.")
         diary.on(self.day(55), journeys.shortlist, ask, home)
         said = ("Hazel's got a big garden. She asked about the football.", "Marcus is good company. The dog loves him.")
         diary.on(self.day(47), journeys.introduce, ask, home, "tea", "yes", "yes", "A longer day", self.day(38), said)
@@ -226,7 +226,7 @@ class Inbox:
             9, EMERGENCY, human=human, urgency="now", wanted_from=day, miles=None, wishes=[], knows="yes",
             funding="not_started", officer=home.officer,
         )  # fmt: skip
-        journeys.meet(ask, day, day)
+        journeys.meet(ask, day, day, "Where's Mum gone? I'm not stopping here by myself.")
         diary.on(day, journeys.shortlist, ask, home)
         diary.on(day, self.skip_introductions, ask, home)
         life = Life(
@@ -244,5 +244,5 @@ class Inbox:
         )
 
     def skip_introductions(self, ask, home) -> None:
-        reason = "Her mother was taken to hospital at four o'clock and Iris could not be alone that night."
+        reason = "Her mother was taken to hospital that morning and Iris could not be alone that night."
         self.book.journeys.open_match(ask, home).agree_in_emergency(reason=reason, by=self.book.team.manager)

@@ -33,7 +33,14 @@ class Journeys:
 
     def says(self, ask: Ask, home) -> dict:
         she, her, hers = pronouns(ask.human.named.gender)
-        return {"n": ask.human.called, "h": home.called if home else "", "she": she, "her": her, "hers": hers}
+        return {
+            "n": ask.human.called,
+            "h": home.called if home else "",
+            "she": she,
+            "her": her,
+            "hers": hers,
+            "whose": ask.human.named.full,
+        }
 
     # --- a whole way, to a start ------------------------------------------------------------------------------------
 
@@ -66,12 +73,12 @@ class Journeys:
         diary.on(at(0.92), self.agree, ask, life.home)
         diary.on(life.starts_on, self.start, ask, life)
 
-    def meet(self, ask: Ask, answered_on: date, met_on: date) -> None:
+    def meet(self, ask: Ask, answered_on: date, met_on: date, said: str = "") -> None:
         """Somebody is given the referral, and meets the person."""
         diary = self.book.diary
         diary.on(ask.received_on, self.book.asking.receive, ask)
         diary.on(max(answered_on, ask.received_on), self.arrange, ask, met_on)
-        diary.on(max(met_on, ask.received_on), self.record_meeting, ask)
+        diary.on(max(met_on, ask.received_on), self.record_meeting, ask, said)
 
     def another_first(self, ask: Ask, life: Life | None, chosen_on, met_on, stopped_on) -> None:
         """They meet another household first, and one of them says no. That is how it should be able to go."""
@@ -93,7 +100,7 @@ class Journeys:
         ask.referral.record_meeting(
             happened_on=self.book.now_on(),
             who_was_there=f"{says['n']}, {ask.referrer.full} and me",
-            persons_words=words or ask.human.words["hopes"],
+            persons_words=words or pick(phrases.MET_SAID),
             summary=pick(phrases.MET, **says),
             by=self.by(ask),
         )

@@ -75,6 +75,7 @@ class Life:
     booked: int | None = None  # days from today for which a visit is booked
     breaks_ahead: int = 1
     planned_end_on: date | None = None
+    last_said: str = ""  # at the newest visit
     story: int = 0
     arrangement: Arrangement | None = None
 
@@ -134,7 +135,7 @@ class Lives:
             gap = self.every(life, due - timedelta(days=84))
             gap = 30 if due - timedelta(days=30) < add_months(life.starts_on, 6) else gap
             on = due - timedelta(days=gap)
-        booked = life.booked
+        booked, said = life.booked, life.last_said
         days = []
         while on > begins + timedelta(days=12):
             day = diary.working_day(on)
@@ -146,8 +147,8 @@ class Lives:
             days = [diary.working_day(life.starts_on + timedelta(days=25))]
         for day in days:
             next_on = today + timedelta(days=booked) if booked is not None else None
-            diary.on(day, self.visit, life, day, next_on)
-            booked = None
+            diary.on(day, self.visit, life, day, next_on, said)
+            booked, said = None, ""
 
     def later(self, life: Life) -> int:
         """Some day after the coming ten, within one interval."""
@@ -197,7 +198,8 @@ class Lives:
     def says(self, life: Life) -> dict:
         """The names that phrases are filled in with."""
         she, her, hers = pronouns(life.human.named.gender)
-        return {"n": life.human.called, "h": life.home.called, "she": she, "her": her, "hers": hers}
+        names = {"n": life.human.called, "h": life.home.called, "she": she, "her": her, "hers": hers}
+        return names | {"whose": life.human.named.full}
 
     def add_person(self, life: Life) -> None:
         on, human = self.book.now_on(), life.human
@@ -227,7 +229,7 @@ class Lives:
         )
         self.book.team.held.append((life.arrangement, life.home.officer))
 
-    def visit(self, life: Life, on: date, next_on: date | None) -> None:
+    def visit(self, life: Life, on: date, next_on: date | None, said: str = "") -> None:
         pick, says = self.book.phrases.pick, self.says(life)
         worry = self.dice.random() < 0.06
         Visit.record_visit(
@@ -235,11 +237,11 @@ class Lives:
             happened_on=on,
             who_was_there=f"{says['n']}, {says['h']} and me",
             seen_alone=self.dice.choices(["yes", "chose_not", "no"], [80, 14, 6])[0],
-            persons_words=pick(phrases.VISIT_SAID),
+            persons_words=said or pick(phrases.VISIT_SAID, whose=says["whose"]),
             how="worries" if worry else "good",
             summary=pick(phrases.VISIT_SAW, **says),
             papers_checked="yes" if life.personal_care else "na",
-            to_do=pick(phrases.VISIT_TO_DO),
+            to_do=self.dice.choice(phrases.VISIT_TO_DO),
             next_on=next_on,
             by=self.by(life, on),
         )
@@ -251,7 +253,7 @@ class Lives:
             arrangement=life.arrangement,
             happened_on=on,
             who_took_part=pick(phrases.TOOK_PART, **says),
-            persons_words=pick(phrases.VISIT_SAID),
+            persons_words=pick(phrases.VISIT_SAID, whose=says["whose"]),
             going_well=pick(phrases.REVIEW_WELL, **says),
             worrying=pick(phrases.REVIEW_WORRY, **says),
             outcome="change" if changes else "go_on",

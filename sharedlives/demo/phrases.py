@@ -26,6 +26,18 @@ VISIT_SAID = [
     "I miss Mum. We looked at the pictures and it was all right.",
     "I'm doing the reading at the carol service.",
     "I want a lock on my door. Not because of anything. I just want one.",
+    "I've got a new coat. It's waterproof, we tested it.",
+    "Saturday I had a lie-in and nobody minded.",
+    "I told the doctor myself. I'd written it on my hand.",
+    "We had the neighbours round. I did the crisps.",
+    "I don't want to go to the Tuesday group any more. I've told them.",
+    "I've got a plant. It had one leaf and now it's got five.",
+    "My sister came and saw my room. She said it's tidier than hers.",
+    "I walked to the shop by myself and I came back by myself.",
+    "It was my birthday. I had two cakes.",
+    "I'm worried about my benefits letter. Can you read it with me?",
+    "The swimming's shut till March. I'm not happy about that.",
+    "We play cards after tea. I'm up eleven games.",
 ]
 VISIT_SAW = [
     "{n} was relaxed and showed me round. Weight steady, appointments up to date.",
@@ -35,9 +47,15 @@ VISIT_SAW = [
     "All well. We looked at the money book together and it agreed.",
     "{n} was tired after a cold. GP seen, nothing more needed.",
     "A happy house today: visitors, baking, and {n} in the middle of it.",
-    "We talked about college. {n} will try the taster day.",
+    "We talked about the art group. {n} will try the taster day.",
     "{n} spoke about missing an old friend. We will help to find {her} again.",
     "Quiet visit. {n} was busy with a jigsaw and wanted to get on with it.",
+    "{n} has made a friend at the market and wanted to tell me all about it.",
+    "The house is being painted and {n} has paint in {hers} hair. A good visit.",
+    "{n} showed me the calendar: three things this week, all chosen by {her}.",
+    "We read a letter together and answered it. {n} signed it.",
+    "Walked to the park and back. {n} talked most of the way.",
+    "{h} asked about mileage; {n} asked about Christmas. Both answered.",
 ]
 VISIT_TO_DO = [
     "",
@@ -56,6 +74,12 @@ REVIEW_WELL = [
     "Two days a week at the garden project. Paid work is the next idea.",
     "Health checks all done. {n} has lost the weight the GP asked about and feels better for it.",
     "They know each other's ways. {n} says this is {hers} family.",
+    "A good year. {n} has been to the seaside twice and to a wedding.",
+    "Walking every day. The nurse is pleased, and so is {n}.",
+    "{n} is in touch with an old school friend again.",
+    "Settled, busy, and part of the street. {n} minds next door's cat.",
+    "{n} looks after {hers} own money for the week now, and has saved some.",
+    "The garden is {hers}: tomatoes, beans, and a prize for the marrow.",
 ]
 REVIEW_WORRY = [
     "",
@@ -70,6 +94,9 @@ REVIEW_CHANGES = [
     "{n} to have a mobile phone; {h} to show how, by Easter.",
     "Risk plan for travelling alone rewritten with {n}; try the bus with someone behind first.",
     "Officer to book two weekends of short breaks before the summer.",
+    "{n} to choose new furniture for the room; officer to ask about a grant.",
+    "Hearing aids to be looked at; {h} to ring by Friday.",
+    "A key safe, so that {n} need not carry the key; {h} to fit it this month.",
 ]
 TOOK_PART = [
     "{n}, {h}, the social worker and me",
@@ -148,6 +175,16 @@ MET = [
     "Talked in the kitchen. {n} is clear about what would make a good home, and about what would not.",
     "{n} said little to begin with, then a lot. A smaller, quieter home would suit.",
 ]
+MET_SAID = [
+    "I'd like to go and look. Just look, first.",
+    "Not too far from here. And somebody who doesn't mind me talking.",
+    "Will they know I don't like peas?",
+    "I want my own key and my own telly. The rest I'm easy.",
+    "I've thought about it a lot. I'm ready, but slowly.",
+    "Can my sister come with me the first time?",
+    "I told you what I want. A proper home with people in it.",
+    "I'm a bit scared. I still want to.",
+]
 # Why a manager shortlisted a household that a rule stood against, by the rule.
 OVERRIDES = {
     "room": "The move out is agreed and comes before the start; they may meet meanwhile.",
@@ -160,16 +197,18 @@ OVERRIDE = "They have known each other for years and both asked for this."
 
 
 class Phrases:
-    """Picks phrases, avoiding the one just used."""
+    """Picks phrases: nobody hears one again before all the others have been used."""
 
     def __init__(self, dice):
         self.dice = dice
-        self.last = {}
+        self.decks = {}
 
-    def pick(self, choices: list[str], **names) -> str:
-        """One of these, filled in; never the same twice running."""
-        key = id(choices)
-        left = [choice for choice in choices if choice != self.last.get(key) or not choice]
-        self.last[key] = self.dice.choice(left)
-        text = self.last[key].format(**names) if names else self.last[key]
+    def pick(self, choices: list[str], *, whose: str = "", **names) -> str:
+        """The next of these for somebody, filled in."""
+        deck = self.decks.setdefault((id(choices), whose), [])
+        if not deck:
+            deck.extend(self.dice.sample(choices, len(choices)))
+        text = deck.pop()
+        if names:
+            text = text.format(**names)
         return text[:1].upper() + text[1:]

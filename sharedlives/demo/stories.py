@@ -54,6 +54,7 @@ class Stories:
         for member in others:
             member["full_name"] = f"{member['full_name'].split()[0]} {carers[0].family}"
         home.members, home.name = kept + others, name
+        home.officer = self.book.team.officers[0]
 
     def years(self, number: float) -> date:
         return self.today - timedelta(days=int(number * 365.25))
@@ -77,7 +78,9 @@ class Stories:
             "said_how": "His own words, at the kitchen table",
         }
         self.live(home.lives[0], Named("Dilip", "Rana", "man"), 9.1, 57, words)
-        home.lives[0].next_visit = 23
+        dilip = home.lives[0]
+        dilip.next_visit, dilip.next_review = 23, 210
+        dilip.last_said = "I've told Maureen and now I'm telling you: I'm stopping here."
 
     def third_place(self) -> None:
         home = self.home(2)
@@ -140,7 +143,7 @@ class Stories:
         home.rooms, home.limit = max(home.rooms, 3), max(home.limit, 3)
         home.facts["welcomes_women"] = (YesNo.YES, "")
         words = {
-            "matters": "Mum went in the ambulance on the Monday and I couldn't stop in the house on my own.",
+            "matters": "Mum went in the ambulance and I couldn't stop in the house on my own.",
             "good_day": "The library, my friend Jean, and fish on a Friday.",
             "hopes": "For Mum to get better. I like Bernadette. I didn't think I would sleep but I did.",
             "said_how": "Her own words, the day after",
