@@ -123,6 +123,21 @@ def _matches_due(schemes, on, policies) -> Iterable[Due]:
     for match in matches:
         last = max(filter(None, [match.last_move_on, match.last_met_on, match.opened_on]))
         both = (match.person_says, match.carer_says) == (Answer.YES, Answer.YES)
+        if match.referral.closed_on:
+            # The referral was closed in the room below, or started with somebody else: this one is to be let go kindly.
+            yield Due(
+                key=f"let-go:{match.pk}",
+                kind="let_go",
+                scheme_id=match.scheme_id,
+                folder_id=match.folder_id,
+                on=match.referral.closed_on,
+                what="Tell the household, and stop: the referral is closed",
+                who=str(match),
+                url=reverse("stop-match", args=[match.pk]),
+                officer_id=match.officer_id,
+                state=MUST_ACT,
+            )
+            continue
         if match.status == Match.Status.AGREED:
             what, url = "Start the arrangement", reverse("start-arrangement", args=[match.pk])
         elif both:

@@ -167,6 +167,16 @@ class Verdict:
     name: str = ""
 
     @property
+    def met(self) -> list[Reason]:
+        """The rules that are met."""
+        return [r for r in self.reasons if r.kind == MEETS]
+
+    @property
+    def telling(self) -> list[Reason]:
+        """What sets this household apart: rules not met, questions not asked, wishes."""
+        return [r for r in self.reasons if r.kind != MEETS]
+
+    @property
     def first_obstacle(self) -> str:
         """The reason that decides, in one sentence."""
         failed = [r for r in self.reasons if r.kind == FAILS]

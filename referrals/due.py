@@ -1,42 +1,30 @@
 """What is owed to people who were referred and to those who referred them."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
-from referrals.models import AskedForMore, Referral
+from referrals.models import Referral
+from referrals.promises import Promises, last_sign_on, received_on
 from schemes.due import NEW, Due
-from schemes.working_days import add_working_days
 
 STATUS = Referral.Status
 
 
 def due(schemes, on: date, policies) -> Iterable[Due]:
     """Read it, meet the person, hear from the referrer, wake it up, or say something about the search."""
-    nations = {scheme.pk: scheme.nation for scheme in schemes}
-    asked = dict(
-        AskedForMore.objects.standing()
-        .filter(scheme__in=schemes, referral__status=STATUS.NEEDS_MORE)
-        .values_list("referral")
-        .annotate(Max("happened_on"))
-    )
+    promises = Promises(schemes, policies)
     referrals = (
         Referral.objects.filter(scheme__in=schemes)
         .open()
         .select_related("person", "folder")
-        .annotate(last_move_on=Max("folder__moves__happened_on"), last_note_on=Max("folder__notes__happened_on"))
+        .with_last_signs()
         .order_by("pk")
     )
     for referral in referrals:
-        nation = nations[referral.scheme_id]
-
-        def within(key, start, nation=nation, scheme_id=referral.scheme_id):
-            return add_working_days(start, policies.value(scheme_id, key, start), nation)
-
-        received_on = timezone.localdate(referral.received_at)
+        received = received_on(referral)
+        moved = referral.last_move_on or received
         row = {
             "scheme_id": referral.scheme_id,
             "folder_id": referral.folder_id,
@@ -45,11 +33,10 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
         }
         kind = referral.get_type_wanted_display() or "Not sure yet"
         if referral.status == STATUS.NEW:
-            begun = max(received_on, referral.last_move_on or received_on)
             yield Due(
                 key=f"read-referral:{referral.pk}",
                 kind="read_referral",
-                on=within("answer_working_days", begun),
+                on=promises.answer_by(referral, max(received, moved)),
                 what="Read the referral",
                 url=reverse("triage", args=[referral.pk]),
                 state=NEW,
@@ -57,11 +44,11 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
                 **row,
             )
         elif referral.status == STATUS.NEEDS_MORE:
-            asked_on = asked.get(referral.pk, referral.last_move_on or received_on)
+            asked_on = referral.asked_on or moved
             yield Due(
                 key=f"more-from-referrer:{referral.pk}",
                 kind="more_from_referrer",
-                on=within("more_working_days", asked_on),
+                on=promises.more_by(referral, asked_on),
                 what="Hear from the referrer",
                 url=reverse("triage", args=[referral.pk]),
                 state="waiting",
@@ -69,7 +56,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
                 **row,
             )
         elif referral.status == STATUS.MEETING:
-            promised = within("meet_working_days", received_on)
+            promised = promises.meet_by(referral)
             yield Due(
                 key=f"meet-person:{referral.pk}",
                 kind="meet_person",
@@ -90,12 +77,11 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
                 **row,
             )
         elif referral.status == STATUS.LOOKING:
-            last = max(filter(None, [referral.last_move_on, referral.last_note_on, received_on]))
-            days = policies.value(referral.scheme_id, "looking_silence_days", on)
+            last = last_sign_on(referral)
             yield Due(
                 key=f"say-something:{referral.pk}",
                 kind="say_something",
-                on=last + timedelta(days=days),
+                on=promises.news_by(referral, last),
                 what="Look for a household, or note what is happening",
                 url=reverse("workbench", args=[referral.pk]),
                 said=f"{kind}. Nothing recorded since {last:%-d %B}",

@@ -24,9 +24,9 @@ class Promise:
 class Promises:
     """The days some schemes promise, worked out from their rules, read once."""
 
-    def __init__(self, schemes):
+    def __init__(self, schemes, policies: Policies | None = None):
         self.nations = {scheme.pk: scheme.nation for scheme in schemes}
-        self.policies = Policies(schemes)
+        self.policies = policies or Policies(schemes)
 
     def within(self, scheme_id: int, key: str, start: date) -> date:
         """The day that is so many working days after `start` as the rule said then."""

@@ -36,6 +36,7 @@ KINDS = {
     "wake_referral": Kind("Referrals", "Take off hold, or hold for longer"),
     "say_something": Kind("Matching", "Look for a household, or note what is happening"),
     "next_step": Kind("Introductions", "Take the next step of an introduction"),
+    "let_go": Kind("Introductions", "Tell a household, and stop: the referral is closed"),
     "visit": Kind("Visits", "Visit"),
     "review": Kind("Reviews", "Review"),
     "planned_end": Kind("Endings", "Confirm an ending, or plan a later one"),

@@ -109,6 +109,23 @@ def test_both_yes_asks_to_confirm_and_then_to_start(scheme, officer):
     assert rows(scheme, START, "next_step")[0].what == "Start the arrangement"
 
 
+def test_a_match_left_open_when_its_referral_closes_must_be_let_go(scheme, officer):
+    referral = make_looking(scheme, officer)
+
+    class Fits:
+        column, first_obstacle = "fits", ""
+
+        def as_kept(self):
+            return []
+
+    match = Match.shortlist(referral=referral, household=make_household(scheme), verdict=Fits(), by=officer)
+    referral.turn_down(reason="person_no", who_decided="person", suggestion="Ring again in spring.", by=officer)
+    (row,) = [r for r in due([scheme], referral.closed_on, Policies([scheme])) if r.folder_id == match.folder_id]
+    assert (row.kind, row.state, row.url) == ("let_go", MUST_ACT, f"/matches/{match.pk}/stop/")
+    match.stop(ended_by="person", end_reason="chose_other", by=officer)
+    assert [r for r in due([scheme], referral.closed_on, Policies([scheme])) if r.folder_id == match.folder_id] == []
+
+
 def test_a_home_over_its_limit_must_be_acted_on(scheme, officer):
     household = make_household(scheme, rooms=2)
     for name in ["Ann Able", "Bob Best"]:
