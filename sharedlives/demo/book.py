@@ -144,15 +144,16 @@ class Book:
     def write_ahead(self) -> None:
         """Days on which households are away, and changes that are on their way."""
         homes = [
-            h for h in self.drawn.homes if not h.left_on and not h.story and h.joined_on < self.today - timedelta(100)
+            h for h in self.drawn.homes if not h.left_on and not h.story and h.joined_on < self.today - timedelta(200)
         ]
         self.dice.shuffle(homes)
         pick, on_day = self.phrases.pick, self.diary.working_day
         for number in range(len(homes) // 9):
-            home, on = homes.pop(), on_day(self.today - timedelta(days=10 + 5 * number))
+            home = homes.pop()
             from_on = self.today + timedelta(days=[-60, 12, 33, -120, 3, 55][number % 6] + number)
-            arguments = (home, from_on, from_on + timedelta(days=self.dice.choice([7, 10, 14])), pick(phrases.AWAY), on)
-            self.diary.on(min(on, on_day(from_on - timedelta(days=7))), self.homes.away, *arguments)
+            until_on = from_on + timedelta(days=self.dice.choice([7, 10, 14]))
+            told_on = on_day(min(self.today - timedelta(days=10 + 5 * number), from_on - timedelta(days=7)))
+            self.diary.on(told_on, self.homes.away, home, from_on, until_on, pick(phrases.AWAY), told_on)
         changes = [
             ("terms", 26, "New terms with short breaks go to the panel"),
             ("step_free", 41, "The ramp and the wet room will be finished"),
