@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from schemes import clock
@@ -222,3 +224,24 @@ def test_access_prints_every_address(capsys):
     assert "change-rule,/settings/rules/<slug:key>/,settings.change,administrator" in lines
     assert any(line.startswith("account_login,") and "sign-in pages" in line for line in lines)
     assert not any("NOT MARKED" in line for line in lines)
+
+
+def test_the_list_asks_no_more_for_thirty_than_for_one(scheme, administrator, sign_in):
+    browser = sign_in(administrator)
+
+    def add(number):
+        actor = factories.make_actor(scheme, "officer")
+        leaver = factories.make_actor(scheme, "viewer")
+        leaver.staff.let_go(on=clock.today(), why="New job", by=administrator)
+        Invitation.invite(scheme=scheme, email=f"new{number}@example.org", name="N", role="viewer", by=actor)
+
+    def queries():
+        with CaptureQueriesContext(connection) as caught:
+            browser.get(reverse("staff"))
+        return len(caught)
+
+    add(0)
+    one = queries()
+    for number in range(1, 30):
+        add(number)
+    assert queries() == one
