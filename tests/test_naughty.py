@@ -255,7 +255,7 @@ TWO_AT_ONCE = {
     "edit-home": ("address", "1 First Row", "2 Second Row"),
     "edit-member": ("full_name", "First Name", "Second Name"),
     "edit-person": ("lives_at", "First place", "Second place"),
-    "edit-arrangement": None,
+    "edit-arrangement": ("planned_end_on", "1 January 2028", "1 February 2028"),
     "edit-scheme": ("opening_hours", "First hours", "Second hours"),
     "change-rule": ("value", "11", "12"),
 }

@@ -1,5 +1,7 @@
 """What every row of a scheme has in common: whose it is, who may see it, and what was changed about it."""
 
+from datetime import date
+
 from django.db import models, transaction
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -122,6 +124,8 @@ class WithHistory(models.Model):
             value = dict(field.flatchoices).get(value, value)
         if isinstance(value, bool):
             return "Yes" if value else "No"
+        if isinstance(value, date):
+            return f"{value:%-d %B %Y}"
         return "–" if value in (None, "") else str(value)
 
 
