@@ -1,8 +1,12 @@
 """The fixed cast, so that each act is asked: does it work? wrong role? wrong scheme? wrong state? twice?"""
 
+import os
+
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
+from devstack import browser
 from schemes import clock
 from schemes.models import Region
 from tests import factories
@@ -14,6 +18,21 @@ def static_folder(tmp_path_factory):
     from django.conf import settings
 
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One headless browser for every test that needs one; without any they are skipped, or fail if told to."""
+    path = browser.find()
+    if path is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("No browser was found, and REQUIRE_BROWSER=1 asks for one.")
+        pytest.skip("No browser was found: install chromium to run these tests.")
+    with sync_playwright() as playwright:
+        # Chromium started by root has no sandbox of its own to use.
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -1,34 +1,13 @@
 """A real browser on a real server: with JavaScript and without, wide and narrow, and axe on every page."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def browser_path() -> str | None:
-    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    return next((found for name in names if name and (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    path = browser_path()
-    if path is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("No browser was found, and REQUIRE_BROWSER=1 asks for one.")
-        pytest.skip("No browser was found: install chromium to run the journeys.")
-    with sync_playwright() as playwright:
-        # Chromium started by root has no sandbox of its own to use.
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
 
 
 class Visitor:
@@ -100,13 +79,13 @@ class Visitor:
 
 
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
-def visitor(request, browser, live_server):
+def visitor(request, chromium, live_server):
     """A browser window of its own, once with JavaScript and once without."""
     contexts = []
 
     def arrive() -> Visitor:
         # axe is script: without JavaScript the pages are still walked, and looked at in the other run.
-        context = browser.new_context(java_script_enabled=request.param == "with JavaScript", viewport=WIDE)
+        context = chromium.new_context(java_script_enabled=request.param == "with JavaScript", viewport=WIDE)
         context.set_default_timeout(10_000)
         contexts.append(context)
         someone = Visitor(context, live_server.url)

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import include, path
 
-from devstack import browser as browsers
 from sharedlives.views import accessibility, account, errors, gallery
 
 handler403, handler404, handler500 = errors.not_allowed, errors.not_found, errors.broken
@@ -39,17 +38,3 @@ def our_pages(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A headless browser, or a skip that says why."""
-    found = browsers.find()
-    if found is None:
-        pytest.skip("no browser found")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield running
-        running.close()
