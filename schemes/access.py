@@ -1,5 +1,6 @@
 """Who is asking, and whether they may: the mark on every view, the actor of every request, the log of every opening."""
 
+import logging
 from functools import wraps
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,6 +14,8 @@ from django.utils.functional import SimpleLazyObject
 from schemes import clock
 from schemes.acting import acting
 from schemes.models import Actor, Folder, Opening, Scheme, StaffMember
+
+log = logging.getLogger(__name__)
 
 NAVIGATION = [
     ("Today", "today", "today.see", ("today",)),
@@ -145,6 +148,13 @@ class ClosedDoor(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """Send now; when the mail server is away the page answers as always, and the log says what was not sent."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's own errors are among them
+            log.error("An email was not sent (%s): %s", template_prefix, type(error).__name__)
 
 
 def scheme_or_404(slug: str) -> Scheme:

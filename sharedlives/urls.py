@@ -1,6 +1,6 @@
 """Every address of the product. What each needs is marked on its view; `manage.py access` prints them all."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from sharedlives.views import (
     accessibility,
@@ -39,6 +39,9 @@ urlpatterns = [
     path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("healthz", health.healthy, name="healthy"),
     path("account/", account.account, name="account"),
+    # Nobody moves an account to another address by themselves: these two of allauth's pages stay shut.
+    re_path(r"^account/email/", account.shut, name="shut-email"),
+    re_path(r"^account/confirm-email/", account.shut, name="shut-confirm-email"),
     path("account/", include("allauth.urls")),
     path("", include("schemes.urls")),
     path("", include("carers.urls")),

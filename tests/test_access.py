@@ -26,7 +26,8 @@ for who, names in [
     (
         ANYBODY,
         """healthy gallery accessibility mailbox mailbox-message refer refer-start refer-begin refer-page refer-check
-        refer-sent refer-forget referral-status send-more accept-invitation""",
+        refer-sent refer-forget referral-status send-more accept-invitation
+        shut-email shut-confirm-email""",
     ),
     (STAFF, "today account change-own-name switch-scheme"),
     (COUNTS, "reports"),

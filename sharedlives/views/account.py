@@ -1,9 +1,10 @@
 """One's own sign-in: who one is here, and the ways to change how one signs in."""
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.http import Http404
 from django.shortcuts import render
 
-from schemes.access import allow
+from schemes.access import allow, public
 
 
 @allow("account.use")
@@ -21,3 +22,9 @@ def account(request):
             "has_second_step": is_mfa_enabled(request.user),
         },
     )
+
+
+@public
+def shut(request):
+    """A page of the sign-in library that nobody needs here: an administrator invites people to a new address."""
+    raise Http404

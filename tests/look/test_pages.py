@@ -48,7 +48,6 @@ def asked_again(officer, sign_in):
         "account_reset_password_done",
         "account_inactive",
         "account_reset_password_from_key_done",
-        "account_email_verification_sent",
     ],
 )
 def test_pages_before_sign_in(client, name):
@@ -67,7 +66,6 @@ def test_a_link_that_no_longer_works(client):
         "accessibility",
         "account_logout",
         "account_change_password",
-        "account_email",
         "account_reauthenticate",
         "mfa_index",
         "mfa_activate_totp",
