@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from schemes import clock
 from schemes.models.base import SchemeOwned
@@ -11,6 +11,7 @@ from schemes.models.staff import Account, StaffMember
 from schemes.roles import Role
 
 DAYS_OPEN = 14
+HAS_ACCOUNT = "There is an account for this address: sign in to accept."
 
 
 class AlreadyHere(Exception):
@@ -92,10 +93,14 @@ class Invitation(SchemeOwned):
         link = self._hold_link()
         account = Account.objects.filter(email__iexact=self.email).first() or Account(email=link.email)
         if account.is_active and account.pk:
-            raise AlreadyHere("There is an account for this address: sign in to accept.")
+            raise AlreadyHere(HAS_ACCOUNT)
         account.name, account.is_active = name, True
         account.set_password(password)
-        account.save()
+        try:
+            with transaction.atomic():
+                account.save()
+        except IntegrityError:  # another invitation of theirs was accepted at the same moment
+            raise AlreadyHere(HAS_ACCOUNT) from None
         return self._take_on(account, link)
 
     @transaction.atomic
@@ -112,4 +117,8 @@ class Invitation(SchemeOwned):
         standing = StaffMember.objects.filter(account=account, scheme=self.scheme, ended_on__isnull=True).first()
         if standing:
             raise AlreadyHere(f"You already work in {self.scheme}.")
-        return StaffMember.take_on(account=account, scheme=self.scheme, role=self.role, by=self.invited_by)
+        try:
+            with transaction.atomic():
+                return StaffMember.take_on(account=account, scheme=self.scheme, role=self.role, by=self.invited_by)
+        except IntegrityError:
+            raise AlreadyHere(f"You already work in {self.scheme}.") from None

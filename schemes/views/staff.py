@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from schemes import clock
 from schemes.access import allow, public
@@ -90,6 +91,7 @@ def let_go_staff(request, pk):
 
 
 @public
+@cache_control(no_store=True, private=True)
 def accept_invitation(request, secret):
     """Say yes to an invitation: with a new password, or with the account they have. Works once."""
     invitation = Invitation.open_with(secret)

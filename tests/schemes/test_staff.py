@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from schemes import clock
-from schemes.models import Account, Actor, Invitation, Message, Policy, Scheme, StaffMember
+from schemes.models import Account, Actor, AlreadyHere, Invitation, Message, Policy, Scheme, StaffMember
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +245,42 @@ def test_the_list_asks_no_more_for_thirty_than_for_one(scheme, administrator, si
     for number in range(1, 30):
         add(number)
     assert queries() == one
+
+
+def test_two_invitations_accepted_at_the_same_moment_make_one_account(administrator, monkeypatch, client):
+    """The other one, of another scheme, makes the account between our look and our saving."""
+    make_password = Account.set_password
+
+    def a_moment_later(account, password):
+        make_password(account, password)
+        monkeypatch.setattr(Account, "set_password", make_password)
+        Account.objects.create_user("nia@example.org", PASSWORD, name="Nia")
+
+    _, secret = Invitation.invite(scheme=administrator.scheme, **NEW, by=administrator)
+    monkeypatch.setattr(Account, "set_password", a_moment_later)
+    answer = client.post(reverse("accept-invitation", args=[secret]), {"name": "Nia", "password": PASSWORD})
+    assert answer.status_code == 200
+    assert "sign in to accept" in answer.content.decode()
+    assert Invitation.open_with(secret), "the invitation still waits for them"
+
+
+def test_one_person_taking_the_same_job_twice_at_once_is_told_so(administrator, officer, monkeypatch):
+    invitation, _ = Invitation.invite(
+        scheme=administrator.scheme, name="Nia", email="nia@example.org", role="officer", by=administrator
+    )
+    account = Account.objects.create_user("nia@example.org", PASSWORD, name="Nia")
+    take_on = StaffMember.take_on
+
+    def twice(**job):
+        take_on(**job)
+        return take_on(**job)
+
+    monkeypatch.setattr(StaffMember, "take_on", twice)
+    with pytest.raises(AlreadyHere, match="You already work in Vale Shared Lives"):
+        invitation.accept_as(account)
+    assert not StaffMember.objects.filter(account=account).exists()
+
+
+def test_an_invitation_is_kept_by_no_cache(administrator, sign_in, client):
+    invite(sign_in(administrator))
+    assert "no-store" in client.get(link()).headers["Cache-Control"]
