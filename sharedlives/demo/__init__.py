@@ -35,15 +35,10 @@ def is_loaded() -> bool:
     return Scheme.objects.filter(name=NAMES["vale"]).exists() and Actor.objects.filter(job="demonstration").exists()
 
 
-def who_signs_in() -> list[tuple[str, str, str]]:
-    """(email, password, role) of everybody, for the schemes that are loaded; the neighbours' with their scheme."""
+def who_signs_in() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """For each scheme that is loaded, the medium one first: its name, and (email, password, role) of everybody."""
     there = set(Scheme.objects.values_list("name", flat=True))
-    rows = []
-    for area, name in NAMES.items():
-        if name in there:
-            where = "" if area == "vale" else f", {name}"
-            rows += [(email, password, role + where) for email, password, role in sign_ins(area)]
-    return rows
+    return [(name, sign_ins(area)) for area, name in NAMES.items() if name in there]
 
 
 @transaction.atomic
@@ -64,7 +59,7 @@ def load(*, seed: int, size: str, say=lambda sentence: None) -> None:
         if "kennet" in books:
             books["vale"].inbox.passed_on(books["kennet"].scheme)
         say("Living through the years…")
-        acts = diary.live()
+        acts = diary.live(say)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ANALYZE")  # so that the first pages are as quick as the later ones

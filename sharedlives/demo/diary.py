@@ -9,6 +9,8 @@ from django.utils import timezone
 from schemes import clock
 from schemes.working_days import is_working_day
 
+YEARS_A_LINE = 3
+
 
 class Diary:
     """Acts with a day, done from the oldest to yesterday's. An act may write further ones into the diary."""
@@ -33,11 +35,14 @@ class Diary:
             day -= timedelta(days=1)
         return day
 
-    def live(self) -> int:
-        """Do everything; returns how many acts there were."""
-        done = 0
+    def live(self, say=lambda sentence: None) -> int:
+        """Do everything, saying every few years how far it has come; returns how many acts there were."""
+        done, told = 0, None
         while self._acts:
             day, _, act, args, kwargs = heapq.heappop(self._acts)
+            if told is None or day.year >= told + YEARS_A_LINE:
+                told = day.year
+                say(f"  {told}…")
             with clock.set_to(self._moment(day)):
                 act(*args, **kwargs)
             done += 1

@@ -131,7 +131,10 @@ class TestLoaded:
     def test_who_can_sign_in(self):
         said = io.StringIO()
         call_command("demo", sign_ins=True, stdout=said)
-        lines = [line.split(maxsplit=2) for line in said.getvalue().splitlines()]
+        heading, *rest = said.getvalue().splitlines()
+        assert heading.strip() == "Vale Shared Lives"
+        assert "  Refer somebody to Vale Shared Lives at http://127.0.0.1:8431/refer/vale/" in rest
+        lines = [line.split(maxsplit=2) for line in rest if "demonstration-only" in line]
         assert lines[0] == ["priya@example.org", "demonstration-only", "officer"]
         active = Account.objects.filter(is_active=True)
         assert {line[0] for line in lines} == set(active.values_list("email", flat=True))

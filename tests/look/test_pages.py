@@ -164,4 +164,7 @@ def test_sign_ins_stand_on_the_demonstration_only(client, scheme, settings):
     scheme.save()
     assert "@example.org" not in ours(client.get(reverse("account_login"))).split("<main")[1]
     settings.DEMO = True
-    assert "@example.org" in ours(client.get(reverse("account_login"))).split("<main")[1]
+    page = ours(client.get(reverse("account_login"))).split("<main")[1]
+    assert "@example.org" in page
+    assert '<h2 class="govuk-heading-s">Kennet Shared Lives</h2>' in page
+    assert "Vale Shared Lives</h2>" not in page

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from sharedlives import demo
 from sharedlives.demo import stories
@@ -27,9 +28,7 @@ class Command(BaseCommand):
                 "SHAREDLIVES_DEVELOPMENT is on."
             )
         if sign_ins:
-            for email, password, role in demo.who_signs_in():
-                self.stdout.write(f"  {email:<22} {password}   {role}")
-            return None
+            return self.stdout.write(ways_in())
         if demo.is_loaded():
             return self.stdout.write("The demonstration is loaded already.")
         try:
@@ -37,6 +36,17 @@ class Command(BaseCommand):
         except demo.NotEmpty as refusal:
             raise CommandError(str(refusal)) from None
         return self.stdout.write("The demonstration is loaded.")
+
+
+def ways_in() -> str:
+    """Who can sign in, under the name of their scheme; then what to try first."""
+    lines = []
+    for scheme, people in demo.who_signs_in():
+        lines += [f"  {scheme}", *(f"    {email:<22} {password}   {role}" for email, password, role in people), ""]
+    if lines:
+        first, address = demo.NAMES["vale"], settings.SITE_ADDRESS + reverse("refer-start", args=["vale"])
+        lines += [f"  Refer somebody to {first} at {address}", "  then sign in as priya@example.org.", ""]
+    return "\n".join(lines)
 
 
 def told() -> str:
