@@ -1,20 +1,31 @@
 """Celery's messages for the outbox. They only say "look now"."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from schemes import outbox
+from schemes import clock, outbox
+from schemes.models import Draft, Once
 
 log = logging.getLogger(__name__)
+SENT_TWICE = timedelta(days=2)  # nobody goes Back and sends a form again after that
 
 
 @shared_task
 def deliver_messages() -> int:
     """Send what waits in the outbox."""
     return outbox.deliver()
+
+
+@shared_task
+def clear_away() -> None:
+    """Forget drafts that ran out, and which forms were sent before yesterday."""
+    now = clock.now()
+    Draft.objects.filter(expires_at__lt=now).delete()
+    Once.sweep(before=now - SENT_TWICE)
 
 
 def look_now(task) -> None:

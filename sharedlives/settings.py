@@ -84,6 +84,7 @@ CELERY_BEAT_SCHEDULE = {
     # Every few minutes, deciding by date in the database: a clock change or a missed hour loses nothing.
     "remind": {"task": "sharedlives.tasks.remind", "schedule": 120.0},
     "deliver": {"task": "schemes.tasks.deliver_messages", "schedule": 30.0},
+    "clear-away": {"task": "schemes.tasks.clear_away", "schedule": 3600.0},
 }
 
 # --- Mail -------------------------------------------------------------------------------------------------------

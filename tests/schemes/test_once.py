@@ -1,13 +1,16 @@
 """A form that is sent twice does its act once."""
 
 import threading
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
-from schemes.models import Once
+from schemes import clock
+from schemes.models import Draft, Once
 from schemes.once import first_time
+from schemes.tasks import clear_away
 
 
 def a_request(token, actor=1):
@@ -49,3 +52,16 @@ def test_of_eight_at_once_one_is_first():
     for thread in threads:
         thread.join()
     assert sorted(answers) == [False] * 7 + [True]
+
+
+@pytest.mark.django_db
+def test_old_sendings_and_drafts_that_ran_out_are_cleared_away(scheme, settings):
+    now = clock.now()
+    for token, days in [("a" * 32, 3), ("b" * 32, 1)]:
+        Once.objects.create(owner="actor 1", token=token, made_at=now - timedelta(days=days))
+    for act, days in [("old", -1), ("fresh", 1)]:
+        Draft.objects.create(scheme=scheme, act=act, expires_at=now + timedelta(days=days))
+    clear_away()
+    assert [once.token for once in Once.objects.all()] == ["b" * 32]
+    assert [draft.act for draft in Draft.objects.all()] == ["fresh"]
+    assert clear_away.name in {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
