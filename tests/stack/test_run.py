@@ -81,6 +81,16 @@ def test_a_failed_install_leaves_no_stamp(checkout):
     assert not (checkout / ".venv" / "installed.lock").exists()
 
 
+def test_what_the_installer_says_is_shown_only_when_it_fails(checkout):
+    says = 'case "$*" in *install*) echo "notice: a newer pip"; exit STATUS ;; esac'
+    program(checkout / ".venv" / "bin" / "python", says.replace("STATUS", "1"))
+    assert "notice: a newer pip" in run(checkout).stderr
+    program(checkout / ".venv" / "bin" / "python", says.replace("STATUS", "0"))
+    quiet = run(checkout)
+    assert "notice" not in quiet.stdout + quiet.stderr
+    assert "notice: a newer pip" in (checkout / ".venv" / "installing.log").read_text()
+
+
 def test_without_a_new_enough_python_it_says_what_to_install(checkout):
     shutil.rmtree(checkout / ".venv")
     program(checkout / "bin" / "python3", "exit 1")
