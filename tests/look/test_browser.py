@@ -68,6 +68,20 @@ def test_staff_pages_too(open_page, officer, sign_in):
         assert fits(page)
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("url", ["/", "/gallery/"])
+def test_buttons_beside_or_above_each_other_do_not_touch(open_page, officer, sign_in, url, width):
+    page = open_page(url, width=width, cookie=sign_in(officer).cookies["sessionid"].value)
+    gaps = page.evaluate(
+        """[...document.querySelectorAll(".sl-actions")].flatMap((group) => {
+            const boxes = [...group.children].map((child) => child.getBoundingClientRect());
+            return boxes.slice(1).map((box, i) => Math.max(box.left - boxes[i].right, box.top - boxes[i].bottom));
+        })"""
+    )
+    assert gaps
+    assert min(gaps) >= 9.5  # px
+
+
 def test_search_is_one_tab_after_the_skip_link(open_page, officer, sign_in):
     page = open_page("/gallery/", cookie=sign_in(officer).cookies["sessionid"].value)
     page.keyboard.press("Tab")
