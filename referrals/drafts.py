@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from referrals.models import Referral
 from schemes import clock
 from schemes.models import Draft, Policies
 
@@ -36,18 +37,25 @@ def begun(request, scheme) -> Draft | None:
 
 
 def begin(request, scheme, *, once: str, version: int) -> Draft:
-    """A new draft for what is typed on the first page; the same page sent twice gives the same draft."""
+    """A new draft for what is typed on the first page; the same page sent twice gives the same draft.
+
+    A page sent again from Back, after its referral was sent, begins another referral.
+    """
     key = uuid.UUID(once)
-    if Draft.objects.filter(key=key).exists():
+    if Referral.sent_from(key) is not None:
+        key = uuid.uuid4()
+    elif Draft.objects.filter(key=key).exists():
         draft = find(request, key)
         if draft is not None and draft.scheme_id == scheme.pk:
             return draft
         key = uuid.uuid4()
     days = Policies([scheme]).value(scheme.pk, "draft_days", clock.today())
-    draft = Draft.objects.create(
-        scheme=scheme, key=key, act=ACT, form_version=version, expires_at=clock.now() + timedelta(days=days)
-    )
-    _keep_session(request, MINE, [*request.session.get(MINE, []), str(key)])
+    fields = {"act": ACT, "form_version": version, "expires_at": clock.now() + timedelta(days=days)}
+    # A double click sends the page twice at one moment: whichever comes second goes on with the draft of the first.
+    draft, is_new = Draft.objects.get_or_create(key=key, defaults=fields | {"scheme": scheme})
+    if not is_new and draft.scheme_id != scheme.pk:
+        draft = Draft.objects.create(scheme=scheme, **fields)
+    _keep_session(request, MINE, [*request.session.get(MINE, []), str(draft.key)])
     return draft
 
 

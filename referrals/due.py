@@ -76,14 +76,19 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
                 url=reverse("referral", args=[referral.pk]),
                 **row,
             )
-        elif referral.status == STATUS.LOOKING:
+        elif referral.status in (STATUS.LOOKING, STATUS.INTRODUCING):
             last = last_sign_on(referral)
+            by = promises.news_by(referral, last)
+            is_looking = referral.status == STATUS.LOOKING
+            # An introduction has dates of its own: this one is only for when nothing is heard of it any more.
+            if not is_looking and by > on:
+                continue
             yield Due(
                 key=f"say-something:{referral.pk}",
                 kind="say_something",
-                on=promises.news_by(referral, last),
-                what="Look for a household, or note what is happening",
-                url=reverse("workbench", args=[referral.pk]),
+                on=by,
+                what="Look for a household, or note what is happening" if is_looking else "Note how introducing goes",
+                url=reverse("workbench" if is_looking else "referral", args=[referral.pk]),
                 said=f"{kind}. Nothing recorded since {last:%-d %B}",
                 **row,
             )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referrals.promises import Promises
@@ -52,7 +53,7 @@ def send_received(referral, *, at, by) -> Message:
         subject=_("we have your referral"),
         at=at,
         by=by,
-        answer_by=promises.answer_by(referral, at.date()),
+        answer_by=promises.answer_by(referral, timezone.localdate(at)),
         meet_by=promises.meet_by(referral),
     )
 

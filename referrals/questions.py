@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schemes.vocabulary import WISHES
 
-FORM_VERSION = 1
+FORM_VERSION = 2
 
 
 @dataclass(frozen=True)

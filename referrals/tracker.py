@@ -27,7 +27,8 @@ def _where(referral) -> tuple[int, str]:
     """The step it is at, or was at when it stopped, and whether it goes on: now, or stopped."""
     if referral.status in STEP_OF:
         return STEP_OF[referral.status], "now"
-    before = referral.folder.moves.standing().filter(to_status=referral.status).order_by("-id").first()
+    left = referral.folder.moves.standing().filter(from_status__in=STEP_OF, is_put_back=False)
+    before = left.order_by("-id").first()
     return STEP_OF.get(before.from_status if before else "", 1), "stopped"
 
 
@@ -46,10 +47,19 @@ def steps_of(referral, promises, today) -> list[dict]:
         _("%(initial)s meets them") % {"initial": initial},
         _("The arrangement starts"),
     ]
+    done = [
+        titles[0],
+        _("%(officer)s has read it") % {"officer": officer},
+        _("We met %(initial)s") % {"initial": initial},
+        _("We looked for people who fit"),
+        _("%(initial)s met them") % {"initial": initial},
+        _("The arrangement started"),
+    ]
     steps = []
     for number, title in enumerate(titles):
         state = "done" if number < at else how if number == at else "later" if how == "now" else "stopped"
-        steps.append({"text": title, "state": state, "note": _note(referral, promises, today, number, state)})
+        text = done[number] if state == "done" else title
+        steps.append({"text": text, "state": state, "note": _note(referral, promises, today, number, state)})
     if referral.status == STATUS.ON_HOLD:
         for step in steps:
             step["state"] = "later" if step["state"] == "stopped" else step["state"]

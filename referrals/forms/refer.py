@@ -101,7 +101,17 @@ class ThemPage(ReferPage):
     date_of_birth = ask(
         DayField, "date_of_birth", called=_("the date of birth"), past_only=True, help_text=_("For example, 27 3 1991")
     )
-    age = look(ask(forms.IntegerField, "age", called=_("their age"), min_value=0, max_value=120), width=3)
+    age = look(
+        ask(
+            forms.IntegerField,
+            "age",
+            called=_("their age"),
+            min_value=0,
+            max_value=120,
+            help_text=_("About how old is enough"),
+        ),
+        width=3,
+    )
     place = ask(
         forms.CharField,
         "place",

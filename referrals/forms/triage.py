@@ -12,9 +12,9 @@ from schemes.models import Scheme, StaffMember
 
 # What an officer is likely to need before meeting someone. Whatever of it nobody answered is ticked to begin with.
 ASKABLE = [
-    "date_of_birth", "place", "talking", "type_wanted", "wanted_from", "near", "support_help", "personal_care", "night",
-    "medicines", "moving_about", "health", "alone", "safety", "smokes", "funding", "funder", "papers", "family",
-    "advocate", "gp",
+    "date_of_birth", "place", "talking", "knows", "type_wanted", "wanted_from", "near", "support_help",
+    "personal_care", "night", "medicines", "moving_about", "health", "alone", "safety", "smokes", "funding", "funder",
+    "papers", "family", "advocate", "gp",
 ]  # fmt: skip
 NOT_ANSWERS = {"i don't know yet", "i'm not sure yet", "i will send it"}
 

@@ -6,6 +6,7 @@ from itertools import product
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from referrals.models.answers import Answer, AskedForMore, MoreGiven, PassedOn, PersonMet, TurnedDown
 from referrals.models.people import OwnWords, Person, Wish
@@ -15,7 +16,7 @@ from schemes.vocabulary import ArrangementType
 
 # What goes along when a referral is passed to another scheme: everything the referrer told, nothing this scheme wrote.
 PERSON_FIELDS = [
-    "full_name", "preferred_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone", "talking",
+    "full_name", "preferred_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone",
     "information_format", "smokes",
 ]  # fmt: skip
 WORDS_FIELDS = ["matters", "good_day", "hopes", "said_how", "happened_on"]
@@ -84,6 +85,7 @@ class Referral(Case):
         Status.STARTED: set(),
         Status.ON_HOLD: {
             Status.NEW,
+            Status.NEEDS_MORE,
             Status.MEETING,
             Status.LOOKING,
             Status.INTRODUCING,
@@ -100,6 +102,8 @@ class Referral(Case):
         (Status.NEW, Status.NEEDS_MORE),
         (Status.MEETING, Status.NEEDS_MORE),
         (Status.MEETING, Status.LOOKING),
+        (Status.ON_HOLD, Status.NOT_THIS_TIME),
+        (Status.ON_HOLD, Status.WITHDRAWN),
     } | set(product(OPEN[:-1], [Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.ON_HOLD]))
 
     class Urgency(models.TextChoices):
@@ -118,6 +122,7 @@ class Referral(Case):
         YES = "yes", "Yes, they know and want it"
         NOT_YET = "not_yet", "Not yet"
         CANNOT_SAY = "cannot_say", "They may not be able to decide this for themselves"
+        NOT_KNOWN = "not_known", "I don't know yet"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="referrals", editable=False)
     status = models.CharField(max_length=16, choices=Status.choices, editable=False)
@@ -187,7 +192,10 @@ class Referral(Case):
         return self.wanted_from or self.opened_on
 
     def undo_effects(self, step, *, by, why):
-        return {"closed_on": None, "wake_on": None}
+        wake_on = None
+        if step.from_status == self.Status.ON_HOLD:
+            wake_on = self.history.filter(status=self.Status.ON_HOLD).latest("history_id").wake_on
+        return {"closed_on": None, "wake_on": wake_on}
 
     # --- triage: one question, four answers ---------------------------------------------------------------------
 
@@ -232,27 +240,32 @@ class Referral(Case):
     def pass_on(self, *, to_scheme, words, by) -> "Referral":
         """Pass it to another scheme: a new person and referral begin there. Undo: the other scheme passes it back.
 
-        Answers, own words and wishes go along as they were given; no key crosses between the schemes.
+        Answers, own words and wishes go along as they were given, not what our staff wrote; no key crosses between
+        the schemes. What managers alone see here, managers alone see there.
         """
         if to_scheme.pk == self.scheme_id:
             raise WrongState("Choose another scheme to pass this to.")
         self.move(self.Status.PASSED_ON, by=by, closed_on=clock.today(), why=f"Passed to {to_scheme}. {words}".strip())
         sender = Actor.for_job(f"referral passed on by {self.scheme}"[:60])
+        told, wished = (
+            rows.exclude(recorded_by__kind=Actor.Kind.STAFF) for rows in (self.person.words, self.person.wishes)
+        )
+        talking = self.answers.standing().filter(key="talking").values_list("answer", flat=True).last() or ""
         there = Referral.receive(
             scheme=to_scheme,
             by=sender,
-            person={name: getattr(self.person, name) for name in PERSON_FIELDS},
-            words=[
-                {name: getattr(row, name) for name in WORDS_FIELDS}
-                for row in self.person.words.standing().order_by("pk")
-            ],
-            wishes=[{name: getattr(row, name) for name in WISH_FIELDS} for row in self.person.wishes.latest()],
+            person={name: getattr(self.person, name) for name in PERSON_FIELDS} | {"talking": talking},
+            words=[{name: getattr(row, name) for name in WORDS_FIELDS} for row in told.standing().order_by("pk")],
+            wishes=[{name: getattr(row, name) for name in WISH_FIELDS} for row in wished.latest()],
             answers=[
                 {name: getattr(row, name) for name in ANSWER_FIELDS}
                 for row in self.answers.standing().order_by("position")
             ],
             **{name: getattr(self, name) for name in REFERRAL_FIELDS},
         )
+        for ours, theirs in [(self.folder, there.folder), (self.person.folder, there.person.folder)]:
+            if ours.is_restricted:
+                theirs.restrict(why="It was restricted where it came from", by=sender)
         PassedOn.put_down(
             scheme=self.scheme, referral=self, to_scheme=to_scheme, words=words, happened_on=clock.today(), by=by
         )
@@ -310,7 +323,8 @@ class Referral(Case):
 
     def resume(self, *, by, why="Taken off hold") -> None:
         """Go on where it was before it was put on hold. Undo: `hold`."""
-        step = self.folder.moves.standing().filter(to_status=self.Status.ON_HOLD).order_by("-id").first()
+        held = self.folder.moves.standing().filter(to_status=self.Status.ON_HOLD, is_put_back=False)
+        step = held.order_by("-id").first()
         self.move(step.from_status if step else self.Status.NEW, by=by, wake_on=None, why=why)
 
     # --- how it comes in --------------------------------------------------------------------------------------------
@@ -356,7 +370,7 @@ class Referral(Case):
 
     def open_status_link(self, *, at) -> str:
         """A new emailed link for the referrer; returns the secret part of its address. Undo: close the link."""
-        days = Policies([self.scheme]).value(self.scheme_id, "status_link_days", at.date())
+        days = Policies([self.scheme]).value(self.scheme_id, "status_link_days", timezone.localdate(at))
         _, secret = Link.make(
             scheme=self.scheme,
             purpose=Link.Purpose.REFERRAL_STATUS,

@@ -56,3 +56,10 @@ def test_what_is_missing_and_past(hold, send, errors_of):
 
 def test_any_text(hold, takes_anything):
     takes_anything(hold, GOOD)
+
+
+def test_it_goes_on_waiting_for_the_referrer(meeting, officer):
+    meeting.ask_for_more(items=["Papers"], words="", by=officer)
+    meeting.hold(wake_on=meeting.opened_on, why="x", by=officer)
+    meeting.resume(by=officer)
+    assert meeting.status == Referral.Status.NEEDS_MORE

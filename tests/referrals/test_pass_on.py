@@ -2,14 +2,14 @@
 
 import pytest
 
-from referrals.models import Person, Referral
+from referrals.models import Answer, OwnWords, Person, Referral, Wish
 from schemes.models import Message
 from tests import factories
 
 
 @pytest.fixture
-def referral(scheme, officer):
-    return factories.make_referral(scheme, by=officer, wishes=[{"key": "no_dogs"}])
+def referral(scheme):
+    return factories.make_referral(scheme, wishes=[{"key": "no_dogs"}])
 
 
 @pytest.fixture
@@ -79,3 +79,33 @@ def test_twice_is_once(url, good, send):
 
 def test_any_text(url, good, takes_anything):
     takes_anything(url, good)
+
+
+def test_what_our_staff_wrote_stays_here(url, good, referral, other_scheme, send, officer):
+    person, day = referral.person, referral.opened_on
+    OwnWords.write_down(person=person, matters="Heard at our visit.", happened_on=day, by=officer)
+    for key, strength in [("garden", "must"), ("no_dogs", "none")]:
+        Wish.record_wish(person=person, key=key, strength=strength, said_by="Us", happened_on=day, by=officer)
+    person.save_edit({"talking": "Ours"}, version=None, by=officer)
+    send(url, good)
+    there = Referral.objects.get(scheme=other_scheme).person
+    assert there.words.get().matters == "My garden and my sister."
+    assert list(there.wishes.values_list("key", "strength")) == [("no_dogs", "must")]
+    assert there.talking == ""
+
+
+def test_how_to_talk_together_goes_along_as_it_was_told(referral, other_scheme, officer, scheme):
+    answer = {"key": "talking", "section": "x", "question": "How?", "answer": "While walking."}
+    Answer.put_down(
+        scheme=scheme, referral=referral, position=2, happened_on=referral.opened_on, by=factories.the_job(), **answer
+    )
+    assert referral.pass_on(to_scheme=other_scheme, words="", by=officer).person.talking == "While walking."
+
+
+def test_what_managers_alone_see_stays_so(url, good, referral, other_scheme, manager, send, sign_in):
+    referral.person.folder.restrict(why="Family at work here", by=manager)
+    send(url, good, by=manager)
+    there = Referral.objects.get(scheme=other_scheme)
+    assert there.person.folder.is_restricted
+    their_officer = factories.make_actor(other_scheme, "officer", name="Olu Reed", email="olu@example.org")
+    assert sign_in(their_officer).get(there.get_absolute_url()).status_code == 404

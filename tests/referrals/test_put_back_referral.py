@@ -1,5 +1,7 @@
 """A manager takes the last step of a referral back."""
 
+from datetime import timedelta
+
 import pytest
 
 from referrals.models import Referral
@@ -36,3 +38,16 @@ def test_twice_goes_back_once(url, meeting, manager, send):
 
 def test_why_is_needed(url, manager, send, errors_of):
     assert errors_of(send(url, {}, by=manager)) == {"why": ["Enter why it is put back"]}
+
+
+@pytest.mark.parametrize("reason", ["funding", "withdrawn"])
+def test_turned_down_while_on_hold_goes_back_on_hold(reason, url, meeting, manager, send):
+    day = meeting.opened_on + timedelta(days=9)
+    meeting.hold(wake_on=day, why="In hospital", by=manager)
+    down = {"reason": reason, "who_decided": "funder", "suggestion": "x", "by": manager}
+    meeting.turn_down(**down, status=reason if reason == "withdrawn" else None)
+    assert send(url, {"why": "Funded after all"}, by=manager).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.wake_on, meeting.closed_on) == (Referral.Status.ON_HOLD, day, None)
+    meeting.resume(by=manager)
+    assert meeting.status == Referral.Status.MEETING

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from referrals import questions
+from referrals import drafts, questions
+from referrals.forms.triage import missing_from
 from referrals.models import Answer, OwnWords, Person, Referral, Wish
 from schemes import clock
 from schemes.models import Draft, Message
@@ -137,7 +138,7 @@ def test_the_answers_stay_as_they_were_asked(referrer, monkeypatch, sign_in, off
     asked = questions.QUESTIONS["matters"]
     changed = questions.Question("matters", "their-words", "Completely different?", asked.why, asked.who)
     monkeypatch.setitem(questions.QUESTIONS, "matters", changed)
-    monkeypatch.setattr(questions, "FORM_VERSION", 2)
+    monkeypatch.setattr(questions, "FORM_VERSION", 99)
     page = sign_in(officer).get(f"/referrals/{referral.pk}/").content.decode()
     assert "What matters to me" in page
     assert "Completely different?" not in page
@@ -331,3 +332,52 @@ def test_each_page_is_light(referrer):
             page = referrer.page(name)
         assert len([one for one in asked if "SAVEPOINT" not in one["sql"]]) <= 6, name
         assert len(page.content) < 60_000, name
+
+
+def test_the_first_page_sent_again_from_back_begins_another_referral(referrer):
+    first = LEAST["you"] | {"once": "b" * 32}
+    referrer.begin(first).fill_all()
+    assert referrer.send().status_code == 302
+    referrer.begin(first).fill_all(LEAST | {"them": LEAST["them"] | {"full_name": "Mina Okafor"}})
+    assert referrer.send().status_code == 302
+    assert set(Person.objects.values_list("full_name", flat=True)) == {"Samuel Thornbury", "Mina Okafor"}
+
+
+def test_a_double_click_on_the_first_page_goes_on_with_one_draft(referrer, scheme, monkeypatch):
+    class OtherClickFirst(drafts.Policies):
+        def value(self, *args):
+            Draft.objects.create(scheme=scheme, key="b" * 32, act="refer", expires_at=clock.now() + timedelta(days=1))
+            return super().value(*args)
+
+    monkeypatch.setattr(drafts, "Policies", OtherClickFirst)
+    referrer.begin(LEAST["you"] | {"once": "b" * 32})
+    assert referrer.page("them").status_code == 200
+    assert Draft.objects.get().data["you"]["referrer_name"] == "Alex Fairley"
+
+
+def test_not_knowing_yet_is_an_answer(referrer):
+    referrer.begin().fill_all(LEAST | {"talking": {"knows": "not_known"}})
+    referrer.send()
+    referral = Referral.objects.get()
+    assert referral.get_knows_display() == "I don't know yet"
+    assert "knows" in missing_from(referral.answers.all())
+    assert "About how old is enough" in referrer.begin().page("them").content.decode()
+
+
+def test_a_page_is_sent_to_its_own_address_without_the_last_mistake(referrer):
+    """An address ending in #id_… would keep that ending on every page after it."""
+    referrer.begin()
+    for page in ["them/", "them/?from=check"]:
+        answer = referrer.client.get(referrer.base + page)
+        assert f'action="{referrer.base}{page}"' in answer.content.decode()
+
+
+def test_no_page_of_a_referral_is_kept_by_a_browser(referrer, link_in):
+    referrer.begin().fill_all()
+    pages = [referrer.page("them"), referrer.page("check"), referrer.fill("them", {})]
+    sent = referrer.send()
+    status = link_in("received:")
+    pages += [sent, referrer.client.get(sent["Location"]), referrer.client.get(status)]
+    pages += [referrer.client.post(f"{status}send/", {}), referrer.client.get("/referral/nothing/")]
+    for answer in pages:
+        assert "no-store" in answer["Cache-Control"], answer.request["PATH_INFO"]

@@ -1,13 +1,17 @@
 """The referrer's page behind the emailed link: dated steps, slips admitted, nothing personal."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from referrals import letters
+from referrals.due import due
+from referrals.models import Referral
+from referrals.promises import Promises
+from referrals.tracker import steps_of
 from schemes import clock
-from schemes.models import Link, Message, Opening
+from schemes.models import Link, Message, Opening, Policies
 from tests import factories
 
 
@@ -137,3 +141,46 @@ def test_emails_tell_nothing_about_the_person(referral, officer, other_scheme):
         assert message.body.count("http") == 1
         assert message.subject.startswith(f"{referral.reference}: ")
         assert message.folder == referral.folder
+
+
+def test_what_is_done_is_said_as_done(meeting, officer):
+    meeting.record_meeting(happened_on=meeting.opened_on, who_was_there="", persons_words="", summary="", by=officer)
+    steps = texts_of(meeting)
+    assert steps[1:4] == [f"{officer.staff.name} has read it", "We met S", "We look for people who fit"]
+    meeting.record_start(by=officer)
+    assert texts_of(meeting)[3:] == ["We looked for people who fit", "S met them", "The arrangement started"]
+
+
+def texts_of(referral):
+    row = Referral.objects.with_last_signs().get(pk=referral.pk)
+    return [step["text"] for step in steps_of(row, Promises([row.scheme]), clock.today())]
+
+
+def test_turned_down_from_hold_it_stopped_where_it_was(meeting, officer):
+    meeting.hold(wake_on=clock.today(), why="x", by=officer)
+    meeting.turn_down(reason="funding", who_decided="funder", suggestion="x", by=officer)
+    row = Referral.objects.with_last_signs().get(pk=meeting.pk)
+    assert [step["state"] for step in steps_of(row, Promises([row.scheme]), clock.today())] == [
+        "done", "done", "stopped", "stopped", "stopped", "stopped",
+    ]  # fmt: skip
+
+
+def test_promises_count_from_the_day_it_is_here(referral, officer, monkeypatch):
+    """Half past eleven at night in UTC is the next day in a British summer."""
+    asked, value = [], Policies.value
+    monkeypatch.setattr(
+        Policies, "value", lambda self, pk, key, on: asked.append((key, on)) or value(self, pk, key, on)
+    )
+    letters.send_received(referral, at=datetime(2026, 7, 9, 23, 30, tzinfo=UTC), by=officer)
+    assert ("answer_working_days", date(2026, 7, 10)) in asked
+    assert ("status_link_days", date(2026, 7, 10)) in asked
+
+
+def test_introducing_without_news_is_due(meeting, officer):
+    meeting.record_meeting(happened_on=meeting.opened_on, who_was_there="", persons_words="", summary="", by=officer)
+    meeting.begin_introducing(by=officer)
+    policies, today = Policies([meeting.scheme]), clock.today()
+    days = policies.value(meeting.scheme_id, "looking_silence_days", today)
+    assert list(due([meeting.scheme], today + timedelta(days=days - 1), policies)) == []
+    (row,) = due([meeting.scheme], today + timedelta(days=days), policies)
+    assert (row.kind, row.url) == ("say_something", meeting.get_absolute_url())
