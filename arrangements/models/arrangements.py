@@ -121,6 +121,7 @@ class Arrangement(Case):
         Raises `NoPlace` when the database refuses the place, which it does however close the race was.
         """
         if match is not None:
+            match.referral.lock()
             match.record_start(by=by)
             match.referral.record_start(by=by)
         arrangement = cls.open(
@@ -176,13 +177,16 @@ class Arrangement(Case):
     @transaction.atomic
     def undo_start(self, *, why, by) -> None:
         """It did not start after all: the place is free again, and the match stands as agreed. Undo: start it again."""
-        if self.visits.standing().exists():
-            raise WrongState("A visit has been recorded, so this did start. End the arrangement instead.")
+        self.lock()
+        for records, what in ((self.visits, "visit"), (self.reviews, "review")):
+            if records.standing().exists():
+                raise WrongState(f"A {what} has been recorded, so this did start. End the arrangement instead.")
         self.move(self.Status.NOT_STARTED, by=by, why=why)
         for stay in self.stays.filter(is_released=False):
             stay.release(by=by, why=why)
         if self.match_id:
             match = self.match
+            match.referral.lock()
             Arrangement.detach(self, by=by, why=why)
             match.undo_start(by=by, why=why)
             match.referral.undo_start(by=by, why=why)
@@ -211,6 +215,6 @@ class Arrangement(Case):
             stay.finish(on=ended_on, by=by)
 
     def undo_effects(self, step, *, by, why):
-        for stay in self.stays.filter(is_released=False, kind=Stay.KIND_OF[self.type], until_on=self.ended_on):
-            stay.reopen(by=by, why=why)
+        for stay in self.stays.all():
+            stay.set_back(by=by, why=why)
         return {"ended_on": None, "ended_by": "", "end_reason": "", "end_planned": None, "moved_to": ""}

@@ -46,6 +46,8 @@ class Match(Case):
         STARTED = "started", "Started"
         ENDED = "ended", "Ended"
 
+    # A referral in one of these is being looked for; in any other a match can only be stopped.
+    LOOKED_FOR = (Referral.Status.LOOKING, Referral.Status.INTRODUCING)
     OPEN = [Status.SHORTLISTED, Status.INTRODUCING, Status.AGREED]
     MOVES = {
         Status.SHORTLISTED: {Status.INTRODUCING, Status.AGREED, Status.ENDED},
@@ -136,7 +138,7 @@ class Match(Case):
         A household that is ruled out needs an override: a manager's reason.
         """
         referral.lock()
-        if referral.status not in (Referral.Status.LOOKING, Referral.Status.INTRODUCING):
+        if referral.status not in cls.LOOKED_FOR:
             raise WrongState(f"{referral} is now “{referral.get_status_display().lower()}”, so nobody was shortlisted.")
         if verdict.column == "ruled_out" and not override:
             raise WrongState(f"{household} is ruled out: {verdict.first_obstacle}")
@@ -154,10 +156,21 @@ class Match(Case):
             override=override,
         )
 
+    def lock_both(self, *, only_while_looking=True) -> None:
+        """Hold the referral, then this match: always in this order, so that nobody waits in a ring.
+
+        Raises `WrongState` when the referral is on hold or closed; only a stop goes on then.
+        """
+        referral = self.referral
+        referral.lock()
+        if only_while_looking and referral.status not in self.LOOKED_FOR:
+            raise WrongState(f"{referral} is now “{referral.get_status_display().lower()}”, so this was not done.")
+        self.lock()
+
     @transaction.atomic
     def plan_step(self, *, next_step, next_on, by) -> None:
         """Plan the next step of getting to know each other. Undo: plan another."""
-        self.lock()
+        self.lock_both()
         if self.status not in self.OPEN:
             raise WrongState(f"{self} is now “{self.get_status_display().lower()}”, so nothing was planned.")
         self.save_edit({"next_step": next_step, "next_on": next_on}, version=None, by=by, why=f"Planned: {next_step}")
@@ -168,7 +181,7 @@ class Match(Case):
         next_step="", next_on=None,
     ) -> "Introduction":  # fmt: skip
         """They met: how it went for each of them, in their words, and the next step. Undo: `correct` it."""
-        self.lock()
+        self.lock_both()
         views = {"person_says": person_says, "carer_says": carer_says, "next_step": next_step, "next_on": next_on}
         if self.status == self.Status.INTRODUCING:
             self.save_edit(
@@ -193,7 +206,7 @@ class Match(Case):
     @transaction.atomic
     def agree(self, *, by) -> None:
         """Both said yes: a start can be arranged. Undo: a manager puts it back."""
-        self.lock()
+        self.lock_both()
         if (self.person_says, self.carer_says) != (Answer.YES, Answer.YES):
             raise WrongState("Both must say yes before a start can be arranged.")
         self.move(self.Status.AGREED, by=by, why="Both said yes", next_step="", next_on=None)
@@ -201,12 +214,14 @@ class Match(Case):
     @transaction.atomic
     def agree_in_emergency(self, *, reason, by) -> None:
         """A manager skips introductions because somebody needs a safe place now. Undo: `stop`."""
+        self.lock_both()
         self.move(self.Status.AGREED, by=by, why=f"Emergency: {reason}", emergency_reason=reason)
         self.referral.begin_introducing(by=by)
 
     @transaction.atomic
     def stop(self, *, ended_by, end_reason, words="", by) -> None:
         """Stop here, without blame: who decided and why. Undo: a manager puts it back."""
+        self.lock_both(only_while_looking=False)
         self.move(
             self.Status.ENDED,
             by=by,
@@ -219,14 +234,21 @@ class Match(Case):
         )
         others = Match.objects.filter(referral=self.referral, status__in=[self.Status.INTRODUCING, self.Status.AGREED])
         if not others.exists():
-            self.referral.look_again(by=by, why=f"The introduction to {self.household} ended")
+            # Not which household: whoever may read the referral may not know of a restricted one.
+            self.referral.look_again(by=by, why="An introduction ended")
+
+    @transaction.atomic
+    def put_back(self, *, why, by) -> None:
+        """A manager takes the last step back; where each of them stands is what they said last. Undo: step again."""
+        self.lock_both(only_while_looking=False)
+        super().put_back(why=why, by=by)
+        self.follow_latest_introduction(by=by, why=f"What they said last, after it was put back: {why}")
 
     def undo_effects(self, step, *, by, why):
         if step.to_status != self.Status.ENDED:
-            return {}
+            return {"emergency_reason": ""}
         referral = self.referral
-        referral.lock()
-        if referral.status not in (Referral.Status.LOOKING, Referral.Status.INTRODUCING):
+        if referral.status not in self.LOOKED_FOR:
             raise WrongState(f"{referral} is now “{referral.get_status_display().lower()}”, so this stays ended.")
         if Match.objects.open().filter(referral=referral, household=self.household).exists():
             raise WrongState(f"{self.household} has been shortlisted again for {self.person}: open that match instead.")
@@ -265,6 +287,7 @@ class Match(Case):
         self.version += 1
         self.keep(by=by, why=why)
         self.write_move(self.Status.STARTED, self.Status.AGREED, by=by, why=why, is_put_back=True)
+        self.follow_latest_introduction(by=by, why=f"What they said last, after the start was undone: {why}")
 
 
 class Introduction(Record):

@@ -45,6 +45,9 @@ class Stay(Kept):
         INTRODUCTION = "introduction", "Overnight introduction"
         OTHER_SCHEME = "other_scheme", "Guest of another scheme"
 
+    # Why the history says an ending changed a stay; by these the ending finds what it must set back.
+    FINISHED, GIVEN_BACK = "The stay ended", "The arrangement ended before this"
+
     KIND_OF = {
         ArrangementType.LIVE_IN: Kind.LIVE_IN,
         ArrangementType.SHORT_BREAKS: Kind.SHORT_BREAK,
@@ -124,15 +127,23 @@ class Stay(Kept):
             raise
 
     def finish(self, *, on, by) -> None:
-        """The stay ends on a day; a break that had not begun is given back. Undo: `reopen`."""
+        """The stay ends on a day; a break that had not begun is given back. Undo: `set_back`."""
         if self.from_on > on:
-            self.release(by=by, why="The arrangement ended before this")
+            self.release(by=by, why=self.GIVEN_BACK)
         elif self.until_on is None or self.until_on > on:
-            self.save_edit({"until_on": on}, version=None, by=by, why="The stay ended")
+            self.save_edit({"until_on": on}, version=None, by=by, why=self.FINISHED)
 
-    def reopen(self, *, by, why) -> None:
-        """The stay goes on after all, if the place is still free. Undo: `finish`."""
-        self._asking_the_database(lambda: self.save_edit({"until_on": None}, version=None, by=by, why=why))
+    def set_back(self, *, by, why) -> None:
+        """As it was before the arrangement ended, if the ending changed it. Undo: `finish`.
+
+        Raises `NoPlace` when the place was given to somebody else meanwhile.
+        """
+        self.lock()
+        latest, *earlier = self.history.order_by("-history_id")[:2]
+        if not earlier or latest.history_change_reason not in (self.FINISHED, self.GIVEN_BACK):
+            return
+        before = {name: getattr(earlier[0], name) for name in ("until_on", "is_released")}
+        self._asking_the_database(lambda: self.save_edit(before, version=None, by=by, why=why))
 
     def release(self, *, by, why) -> None:
         """Give the place back as if it had never been taken. Undo: take it again."""

@@ -1,6 +1,6 @@
 """Visits and reviews: how things are, in the person's words first."""
 
-from django.db import models
+from django.db import models, transaction
 
 from arrangements.models.arrangements import Arrangement
 from schemes.models import Record, WrongState
@@ -63,8 +63,10 @@ class Visit(OfArrangement):
         indexes = [models.Index(fields=["arrangement", "-happened_on", "-id"])]
 
     @classmethod
+    @transaction.atomic
     def record_visit(cls, *, arrangement, by, **fields) -> "Visit":
         """Write down a visit; the next one moves with it. Undo: `correct`."""
+        arrangement.lock()
         cls.refuse_outside(arrangement, fields["happened_on"])
         return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)
 
@@ -91,7 +93,9 @@ class Review(OfArrangement):
         indexes = [models.Index(fields=["arrangement", "-happened_on", "-id"])]
 
     @classmethod
+    @transaction.atomic
     def record_review(cls, *, arrangement, by, **fields) -> "Review":
         """Write down a review; the next one moves with it. Undo: `correct`."""
+        arrangement.lock()
         cls.refuse_outside(arrangement, fields["happened_on"])
         return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)

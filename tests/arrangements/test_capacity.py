@@ -74,9 +74,9 @@ def test_lowering_a_limit_or_staying_on_never_fails_to_save(scheme, officer):
         household=household, happened_on=day(5), from_on=day(5), people_limit=1, types=["live_in"], by=officer
     )
     stay = household.home.stays.order_by("pk")[0]
-    stay.save_edit({"until_on": day(30)}, version=None, by=officer)  # shorter: no day added
+    stay.finish(on=day(30), by=officer)  # shorter: no day added
     with pytest.raises(NoPlace):
-        stay.reopen(by=officer, why="stays after all")  # days added, over the new limit
+        stay.set_back(by=officer, why="stays after all")  # days added, over the new limit
     assert Stay.objects.on_day(day(10)).count() == 2
 
 
