@@ -211,7 +211,10 @@ def board_for(referral: Referral, actor, on: date) -> Board:
     near = referral.near or referral.person.postcode
     sides = offers(seen, near=near, start=wanted.start, on=on, policies=policies, scheme_id=referral.scheme_id)
     nearly_days = policies.value(referral.scheme_id, "nearly_days", on)
-    matches = {m.household_id: m for m in Match.objects.open().filter(referral=referral).select_related("folder")}
+    matches = {
+        m.household_id: m
+        for m in Match.objects.visible_to(actor).open().filter(referral=referral).select_related("folder")
+    }
     columns: dict[str, list[Card]] = {FITS: [], NEARLY: [], RULED_OUT: []}
     for household in seen:
         verdict = weigh(wanted, sides[household.pk], nearly_days=nearly_days)

@@ -153,6 +153,7 @@ class Reason:
     change_on: date | None = None
     change: str = ""
     is_must: bool = True
+    plain: str = ""  # the same without anybody's name: what is kept, since a folder may be restricted later
 
 
 @dataclass(frozen=True)
@@ -196,15 +197,16 @@ class Verdict:
         return (-self.wishes_met, self.miles if self.miles is not None else 9999, self.name.lower(), self.household_id)
 
     def as_kept(self) -> list[dict]:
-        """The reasons as they are kept with a decision."""
+        """The reasons as they are kept with a decision: without the names of those who live there."""
         return [
             {
                 "kind": r.kind,
                 "rule": r.rule,
-                "text": r.text,
+                "text": r.plain or r.text,
                 "source": r.source,
                 "on": r.on.isoformat() if r.on else None,
                 "change": r.change,
+                "change_on": r.change_on.isoformat() if r.change_on else None,
             }
             for r in self.reasons
         ]
@@ -230,13 +232,18 @@ def _with_change(reason: Reason, wanted: Wanted, home: Offered, nearly_days: int
     if reason.kind != FAILS:
         return reason
     last = wanted.start + timedelta(days=nearly_days)
-    found = [(c.on, c.what) for c in home.changes if c.rule == reason.rule]
+    found = [(c.on, _with_day(c.what, c.on)) for c in home.changes if c.rule == reason.rule]
     if reason.change_on:
         found.append((reason.change_on, reason.change))
     found = [(on, what) for on, what in found if on <= last]
     on, what = min(found) if found else (None, "")
     values = {**reason.__dict__, "change_on": on, "change": what}
     return Reason(**values)
+
+
+def _with_day(what: str, on: date) -> str:
+    """What is to change, with the day it is expected, unless the words say it."""
+    return what if _day(on) in what else f"{what.rstrip(' .')}, expected {_day(on)}."
 
 
 def _rules(wanted: Wanted, home: Offered) -> Iterator[Reason]:
@@ -257,16 +264,28 @@ def _last_day(wanted: Wanted) -> date | None:
 
 
 def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
-    """A room, and the limit of people, each with its arithmetic."""
+    """A room, and the limit of people, each with its arithmetic; in one sentence when it is the same."""
     is_day = wanted.type == ArrangementType.DAY_SUPPORT
-    until = _last_day(wanted)
-    for rule in ["limit"] if is_day else ["room", "limit"]:
-        only = "" if is_day else ("rooms" if rule == "room" else "rest")
-        full = first_full_day(home.taken, home.limits, wanted.start, until, is_day=is_day, only=only)
+    asked = (wanted.start, _last_day(wanted))
+    parts = {"limit": ""} if is_day else {"room": "rooms", "limit": "rest"}
+    fulls = {rule: first_full_day(home.taken, home.limits, *asked, is_day=is_day, only=parts[rule]) for rule in parts}
+    laters = {
+        rule: free_from(home.taken, home.limits, *asked, is_day=is_day, only=parts[rule]) if full else None
+        for rule, full in fulls.items()
+    }
+    room, limit = fulls.get("room"), fulls["limit"]
+    # A recorded change lifts one of the two rules only: then both are said.
+    is_lifted = any(change.rule in parts for change in home.changes)
+    if room and limit and (room.on, room.people) == (limit.on, limit.people) and not is_lifted:
+        lowest = "room" if room.part.value <= limit.part.value else "limit"
+        later = max(laters.values()) if all(laters.values()) else None
+        fulls, laters = {lowest: fulls[lowest]}, {lowest: later}
+    for rule, full in fulls.items():
         if full is None:
             if rule == "room":
                 yield Reason(MEETS, rule, "a room is free on these dates", about="people")
             continue
+        later = laters[rule]
         names = _and([t.who or "a guest" for t in full.people]) or "nobody"
         places = "place" if full.part.value == 1 else "places"
         limit = {
@@ -276,11 +295,12 @@ def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
             "day": f"{places} for day support",
             "terms": f"{places} by their terms of approval",
         }[full.part.name]
-        later = free_from(home.taken, home.limits, wanted.start, until, is_day=is_day, only=only)
+        arithmetic = f"No place on {_day(full.on)}: {full.part.value} {limit}, taken"
         yield Reason(
             FAILS,
             rule,
-            f"No place on {_day(full.on)}: {full.part.value} {limit}, taken by {names}.",
+            f"{arithmetic} by {names}.",
+            plain=f"{arithmetic}.",
             about="people",
             on=full.on,
             change_on=later,
@@ -371,6 +391,7 @@ def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     for key in sorted(musts, key=lambda key: (order.index(RULE_OF.get(key, "musts")), key)):
         rule = RULE_OF.get(key, "musts")
         state, text, source, on = _answer(WISHES[key], wanted, home)
+        plain = _plain(key, state)
         if state is None:
             yield Reason(GAP, rule, f"{text}: not asked", about="facts")
         elif state:
@@ -383,6 +404,7 @@ def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:
                 f"{text[:1].upper()}{text[1:]}.",
                 source,
                 on,
+                plain=plain,
                 about=_where(key),
                 change_on=later,
                 change=f"Nobody else is expected there from {_day(later)}." if later else "",
@@ -391,6 +413,11 @@ def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:
 
 def _where(key: str) -> str:
     return {"carer_is_woman": "members", "carer_is_man": "members", "nobody_else_supported": "people"}.get(key, "facts")
+
+
+def _plain(key: str, is_met: bool | None) -> str:
+    """The words without names for a wish about those who live there; empty where nobody is named."""
+    return "Others will be there." if key == "nobody_else_supported" and is_met is False else ""
 
 
 def _answer(wish: WishKind, wanted: Wanted, home: Offered) -> tuple[bool | None, str, str, date | None]:
@@ -457,7 +484,16 @@ def _wishes(wanted: Wanted, home: Offered) -> Iterator[Reason]:
         if state is None:
             yield Reason(GAP, "wish", f"{text}: not asked", is_must=False)
         else:
-            yield Reason(WISH if state else UNMET, "wish", text, source, on, about=_where(key), is_must=False)
+            yield Reason(
+                WISH if state else UNMET,
+                "wish",
+                text,
+                source,
+                on,
+                about=_where(key),
+                is_must=False,
+                plain=_plain(key, state),
+            )
 
 
 def _day(on: date) -> str:

@@ -111,7 +111,7 @@ def test_each_rule_rules_out_with_a_sentence(wanted, home, sentence):
                 "facts": {"step_free": told("no")},
                 "changes": [Change("step_free", date(2027, 3, 20), "A ramp is fitted.")],
             },
-            "A ramp is fitted.",
+            "A ramp is fitted, expected 20 March 2027.",
         ),
         (
             {"type": "day_support"},
