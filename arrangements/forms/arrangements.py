@@ -71,15 +71,20 @@ class Agreements(PlainForm):
 
 
 class StartForm(Agreements):
-    """Type, dates, officer, agreements; a manager's reason if a check has lapsed."""
+    """Type, dates, officer, agreements; a reason if it began before it was agreed or although a check has lapsed."""
 
     type = OneOf(label="Type of arrangement", choices=ArrangementType.choices)
     starts_on = DayField(label="Start date", called="the start date", help_text="For example, 6 August 2026 or today")
+    early_reason = NotesField(
+        label="Why it started before both said yes", required=False, max_length=2000, rows=2,
+        help_text="Only if the start date is before both said yes, or before the referral came in.",
+    )  # fmt: skip
     officer = officer_field()
     override = NotesField(label="Why it starts although a check has lapsed", required=False, max_length=2000)
 
-    def __init__(self, data=None, *, actor, latest_start, may_override=False, **kwargs):
+    def __init__(self, data=None, *, actor, latest_start, agreed_from, may_override=False, **kwargs):
         super().__init__(data, **kwargs)
+        self.agreed_from = agreed_from  # the first day on which nobody asks why so early, and what happened on it
         self.fields["officer"].queryset = officers_of(actor)
         self.fields["starts_on"].latest = latest_start
         if not may_override:
@@ -87,7 +92,7 @@ class StartForm(Agreements):
         self.helper = Act(
             "Start arrangement",
             "type",
-            Group("Dates", "starts_on", "planned_end_on"),
+            Group("Dates", "starts_on", "early_reason", "planned_end_on"),
             "officer",
             Group("Agreements", "agreed_on", "licence_on"),
             "personal_care",
@@ -96,6 +101,17 @@ class StartForm(Agreements):
 
     def first_day(self):
         return self.cleaned_data.get("starts_on")
+
+    def clean(self):
+        answers = super().clean()
+        (day, what), start = self.agreed_from, answers.get("starts_on")
+        reason = answers.pop("early_reason", "")
+        answers["why"] = ""
+        if start and start < day:
+            answers["why"] = f"Started before {what} on {day:%-d %B %Y}: {reason}"
+            if not reason:
+                self.add_error("early_reason", f"Say why it started before {what} on {day:%-d %B %Y}")
+        return answers
 
 
 class EditArrangementForm(Agreements):

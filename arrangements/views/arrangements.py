@@ -122,7 +122,7 @@ def arrangement(request, pk):
             "referral": arrangement.match.referral if arrangement.match_id else None,
             "happened": happened,
             "may_act": request.actor.may("arrangements.act"),
-            "may_undo_start": is_running and not visits,
+            "may_undo_start": is_running and not visits and not reviews,
             "may_put_back": step is not None and request.actor.may("cases.put_back"),
             "may_read_openings": request.actor.may("openings.see"),
             "changes": changes_of(arrangement, *stays, *visits, *reviews),
@@ -163,14 +163,12 @@ def edit_arrangement(request, pk):
     form = EditArrangementForm(posted(request), arrangement=arrangement)
     context = about_arrangement(arrangement) | {"form": form}
     if form.is_valid():
-        version = request.POST.get("version", "")
+        # Without a number of its own the page counts as older than anything saved since.
+        sent = request.POST.get("version", "")
+        version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
         try:
             if first_time(request, form):
-                arrangement.save_edit(
-                    form.cleaned_data,
-                    version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
-                    by=request.actor,
-                )
+                arrangement.save_edit(form.cleaned_data, version=version, by=request.actor)
         except Stale as stale:
             form.version = arrangement.version
             context |= {"stale": stale, "saved_by": arrangement.history.first().history_user}

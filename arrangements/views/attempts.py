@@ -1,10 +1,13 @@
 """Trying an act: once only, whole or not at all, with what refused it said on the form."""
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from arrangements.models import NoPlace
 from schemes.models import AlreadyCorrected, WrongState
 from schemes.once import first_time
+
+# What the database says when a row stayed locked too long, and when two acts waited for each other.
+IN_THE_WAY = {"55P03", "40P01"}
 
 
 def posted(request):
@@ -22,5 +25,10 @@ def attempt(request, form, act) -> bool:
                 act(form.cleaned_data)
     except (WrongState, NoPlace, AlreadyCorrected) as refusal:
         form.add_error(None, str(refusal))
+        return False
+    except OperationalError as trouble:
+        if getattr(trouble.__cause__, "sqlstate", None) not in IN_THE_WAY:
+            raise
+        form.add_error(None, "Somebody is changing this now. Try again in a moment.")
         return False
     return True

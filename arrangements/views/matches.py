@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from arrangements.board import verdict_for
 from arrangements.forms.matches import AgreeForm, EmergencyForm, PlanStepForm, PutBackForm, StopForm
 from arrangements.matching import Reason
-from arrangements.models import Answer, Match
+from arrangements.models import Answer, Arrangement, Match
 from arrangements.strips import introductions_of, own_words, person_strip, small_strip
 from arrangements.views.attempts import attempt, posted
 from schemes import clock
@@ -55,13 +55,18 @@ def _reasons_now(match, on) -> list[Reason] | None:
 
 def _kept_reasons(match) -> list[dict]:
     """The reasons of the day it was shortlisted, their dates as dates."""
-    return [r | {"on": date.fromisoformat(r["on"]) if r.get("on") else None} for r in match.reasons]
+    return [
+        r | {name: date.fromisoformat(r[name]) if r.get(name) else None for name in ("on", "change_on")}
+        for r in match.reasons
+    ]
 
 
 def _next_acts(match, actor) -> list[tuple[str, str]]:
     """What can be done next, as the address's name and the button's words; the likeliest first."""
     if not actor.may("matches.act") or match.status not in Match.OPEN:
         return []
+    if match.referral.status not in Match.LOOKED_FOR:
+        return []  # the referral is on hold or closed: only a stop is left
     acts = [("record-introduction", "Record an introduction"), ("plan-step", "Plan the next step")]
     both = (match.person_says, match.carer_says) == (Answer.YES, Answer.YES)
     if match.status == Match.Status.AGREED:
@@ -100,13 +105,17 @@ def match(request, pk):
             "acts": _next_acts(match, request.actor),
             "is_open": match.status in Match.OPEN,
             "may_skip": match.status in (Match.Status.SHORTLISTED, Match.Status.INTRODUCING)
+            and match.referral.status in Match.LOOKED_FOR
             and request.actor.may("arrangements.emergency"),
             "may_put_back": step is not None and request.actor.may("cases.put_back"),
             "may_read_openings": request.actor.may("openings.see"),
             "others": match.referral.matches.visible_to(request.actor)
             .exclude(pk=match.pk)
             .select_related("household", "folder"),
-            "arrangement": getattr(match, "arrangement", None),
+            "arrangement": Arrangement.objects.visible_to(request.actor)
+            .filter(match=match)
+            .select_related("folder", "person", "household")
+            .first(),
             "notes": Note.objects.standing()
             .filter(folder=match.folder)
             .select_related("recorded_by__staff__account")

@@ -1,9 +1,10 @@
 """Starting an arrangement from a match, and saying that it did not start after all."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from arrangements.board import limits_and_stays
 from arrangements.checks import against_a_start
@@ -36,6 +37,15 @@ def places_in_words(household, on, policies) -> str:
     return f"On {on:%-d %B %Y}: {len(there)} of {most} {places} taken{names}. The lowest counts: {named}."
 
 
+def agreed_from(match) -> tuple[date, str]:
+    """The first day on which a start needs no reason, and what happened on it."""
+    received = timezone.localdate(match.referral.received_at)
+    latest = match.introductions.standing().last()
+    if latest and latest.happened_on >= received:
+        return latest.happened_on, "both said yes"
+    return received, "the referral came in"
+
+
 @allow("arrangements.act")
 def start_arrangement(request, pk):
     """Start an arrangement and take the place in the home; the database refuses a place that is not there."""
@@ -50,6 +60,7 @@ def start_arrangement(request, pk):
         posted(request),
         actor=request.actor,
         latest_start=today + timedelta(days=policies.value(match.scheme_id, "start_within_days", today)),
+        agreed_from=agreed_from(match),
         may_override=may_override and (bool(against) or request.method == "POST"),
         initial={
             "type": referral.type_wanted,
@@ -63,14 +74,15 @@ def start_arrangement(request, pk):
     )
 
     def act(answers):
-        override = answers.pop("override", "")
+        override, why = answers.pop("override", ""), answers.pop("why")
         found = against_a_start(
             household, type=answers["type"], starts_on=answers["starts_on"], on=today, policies=policies
         )
         if found and not override:
             ask = "Give a reason below, or mend it first." if may_override else "Mend it first, or ask a manager."
             raise WrongState(f"{' '.join(found)} {ask}")
-        why = f"Started although: {' '.join(found)} {override}" if found else ""
+        if found:
+            why = f"{why} Started although: {' '.join(found)} {override}".strip()
         act.started = Arrangement.start(
             person=match.person, household=household, match=match, by=request.actor, why=why, **answers
         )

@@ -212,6 +212,7 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
     priya.go(f"/matches/{match.pk}/start/")
     priya.look()
     fill_in(priya, {"type": ["live_in"], "starts_on": f"{started_on:%d/%m/%Y}"})
+    fill_in(priya, {"early_reason": "They moved in while the papers were on their way."})
     if priya.page.locator('[name="personal_care"]').count():
         priya.page.locator('[name="personal_care"]').first.check()
     priya.send()
