@@ -24,7 +24,7 @@ def deliver_messages() -> int:
 def clear_away() -> None:
     """Forget drafts that ran out, and which forms were sent before yesterday."""
     now = clock.now()
-    Draft.objects.filter(expires_at__lt=now).delete()
+    Draft.sweep(at=now)
     Once.sweep(before=now - SENT_TWICE)
 
 

@@ -40,8 +40,8 @@ urlpatterns = [
     path("healthz", health.healthy, name="healthy"),
     path("account/", account.account, name="account"),
     # Nobody moves an account to another address by themselves: these two of allauth's pages stay shut.
-    re_path(r"^account/email/", account.shut, name="shut-email"),
-    re_path(r"^account/confirm-email/", account.shut, name="shut-confirm-email"),
+    re_path(r"^account/email/", account.shut_email, name="shut-email"),
+    re_path(r"^account/confirm-email/", account.shut_confirm_email, name="shut-confirm-email"),
     path("account/", include("allauth.urls")),
     path("", include("schemes.urls")),
     path("", include("carers.urls")),

@@ -12,6 +12,8 @@ from tests.house import code, database, pages, tree
 # Every address anyone may open. Nothing is public that is not written down here.
 PUBLIC = {
     "accept-invitation",
+    "shut-confirm-email",
+    "shut-email",
     "accessibility",
     "gallery",
     "healthy",

@@ -31,3 +31,8 @@ class Draft(SchemeOwned):
         self.data = self.data | answers
         self.saved_at = clock.now()
         self.save(update_fields=["data", "saved_at"])
+
+    @classmethod
+    def sweep(cls, *, at) -> int:
+        """Throw away the drafts that ran out; returns how many."""
+        return cls.objects.filter(expires_at__lt=at).delete()[0]

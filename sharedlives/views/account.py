@@ -25,6 +25,12 @@ def account(request):
 
 
 @public
-def shut(request):
+def shut_email(request):
     """A page of the sign-in library that nobody needs here: an administrator invites people to a new address."""
+    raise Http404
+
+
+@public
+def shut_confirm_email(request):
+    """The other half of it: no address waits to be confirmed."""
     raise Http404
