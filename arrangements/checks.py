@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from arrangements.board import offers
-from arrangements.matching import FAILS, Wanted, weigh
+from arrangements.matching import FAILS, weigh
+from arrangements.sides import Wanted
 from carers.models import CheckResult, Household
 from schemes.models import Policies
 

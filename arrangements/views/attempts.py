@@ -1,13 +1,8 @@
-"""Trying an act: once only, whole or not at all, with what refused it said on the form."""
-
-from django.db import OperationalError, transaction
+"""Trying an act of this room: a home without a place refuses it too."""
 
 from arrangements.models import NoPlace
-from schemes.models import AlreadyCorrected, WrongState
-from schemes.once import first_time
-
-# What the database says when a row stayed locked too long, and when two acts waited for each other.
-IN_THE_WAY = {"55P03", "40P01"}
+from schemes.attempts import REFUSALS
+from schemes.attempts import attempt as attempt_act
 
 
 def posted(request):
@@ -16,19 +11,5 @@ def posted(request):
 
 
 def attempt(request, form, act) -> bool:
-    """Whether the act is done: now, or by an earlier sending of the same form. A refusal stands on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            if first_time(request, form):
-                act(form.cleaned_data)
-    except (WrongState, NoPlace, AlreadyCorrected) as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    except OperationalError as trouble:
-        if getattr(trouble.__cause__, "sqlstate", None) not in IN_THE_WAY:
-            raise
-        form.add_error(None, "Somebody is changing this now. Try again in a moment.")
-        return False
-    return True
+    """Whether the act is done with what the form collected; a refusal stands on the form."""
+    return attempt_act(request, form, lambda: act(form.cleaned_data), refusals=(*REFUSALS, NoPlace))

@@ -1,12 +1,9 @@
 """How the acts of this room get their row, are tried once, and show their page."""
 
-from django.db import transaction
 from django.shortcuts import render
 
 from referrals.models import Person, Referral
 from schemes.access import open_record
-from schemes.models import WrongState
-from schemes.once import first_time
 
 
 def sent(request):
@@ -26,20 +23,6 @@ def open_referral(request, pk: int) -> Referral:
 def open_person(request, pk: int) -> Person:
     """A person this actor may see, or 404."""
     return open_record(request, Person.objects.select_related("folder", "scheme", "officer__account"), pk=pk)
-
-
-def attempt(request, form, act) -> bool:
-    """Whether the act is done: now, or by an earlier sending of the same form. A refusal stands on the form."""
-    if not form.is_valid():
-        return False
-    try:
-        with transaction.atomic():
-            if first_time(request, form):
-                act()
-    except WrongState as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def latest_words(person):

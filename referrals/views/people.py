@@ -9,9 +9,10 @@ from referrals.forms.lists import PeopleFilter
 from referrals.forms.people import PERSON_NAMES, OwnWordsForm, PersonForm, WishesForm
 from referrals.forms.wishes import latest_wishes
 from referrals.models import OwnWords, Person, Referral
-from referrals.views.acts import attempt, latest_words, open_person, sent
+from referrals.views.acts import latest_words, open_person, sent
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import attempt
 from schemes.models import Stale
 
 PER_PAGE = 50

@@ -6,9 +6,10 @@ from django.shortcuts import redirect
 from referrals.forms.meetings import MeetingForm
 from referrals.forms.triage import HoldForm, PutBackForm, ResumeForm
 from referrals.forms.wishes import latest_wishes
-from referrals.views.acts import attempt, open_referral, sent, show_act
+from referrals.views.acts import open_referral, sent, show_act
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import attempt
 
 
 @allow("referrals.triage")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrangements.capacity import Limits, Taken
-from arrangements.matching import FITS, NEARLY, RULED_OUT, Approved, Change, Checked, Offered, Told, Wanted, weigh
+from arrangements.matching import FITS, NEARLY, RULED_OUT, weigh
+from arrangements.sides import Approved, Change, Checked, Offered, Told, Wanted
 from schemes.vocabulary import HOME_FACTS, WISHES
 
 START = date(2027, 3, 1)
