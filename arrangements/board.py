@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from arrangements.capacity import Limits, Taken
-from arrangements.matching import FITS, GAP, NEARLY, OBSTACLES, RULED_OUT, RULES, Verdict, weigh
+from arrangements.matching import OBSTACLES, RULES, weigh
 from arrangements.models import Match, Stay
 from arrangements.sides import Approved, Change, Checked, Offered, Told, Wanted
+from arrangements.verdicts import FITS, GAP, NEARLY, RULED_OUT, Verdict
 from carers.models import Away, CheckResult, Household, HouseholdFact, Member, PlannedChange, Terms
 from referrals.models import Referral, Wish
 from schemes.models import Policies

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from arrangements.board import offers
-from arrangements.matching import FAILS, weigh
+from arrangements.matching import weigh
 from arrangements.sides import Wanted
+from arrangements.verdicts import FAILS
 from carers.models import CheckResult, Household
 from schemes.models import Policies
 

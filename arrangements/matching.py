@@ -7,15 +7,12 @@ decide.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from arrangements.capacity import first_full_day, free_from
 from arrangements.sides import Offered, Told, Wanted
+from arrangements.verdicts import FAILS, FITS, GAP, MEETS, NEARLY, RULED_OUT, UNMET, WISH, Reason, Verdict
 from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, CheckKind, Gender, WishKind, YesNo
-
-FITS, NEARLY, RULED_OUT = "fits", "nearly", "ruled_out"
-MEETS, FAILS, WISH, UNMET, GAP = "meets", "fails", "wish", "unmet", "gap"
 
 # The rules in force, in the order they are looked at and printed.
 RULES = {
@@ -63,78 +60,6 @@ RULE_OF = {
     "children": "others",
     "nobody_else_supported": "others",
 }
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One sentence about one rule or wish, where it comes from, and what would change it."""
-
-    kind: str
-    rule: str
-    text: str
-    source: str = ""
-    on: date | None = None
-    about: str = "facts"  # which part of the household's page shows the fact
-    change_on: date | None = None
-    change: str = ""
-    is_must: bool = True
-    plain: str = ""  # the same without anybody's name: what is kept, since a folder may be restricted later
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Where one household stands for one person, and why."""
-
-    household_id: int
-    column: str
-    reasons: list[Reason]
-    miles: float | None
-    wishes_met: int
-    name: str = ""
-
-    @property
-    def met(self) -> list[Reason]:
-        """The rules that are met."""
-        return [r for r in self.reasons if r.kind == MEETS]
-
-    @property
-    def telling(self) -> list[Reason]:
-        """What sets this household apart: rules not met, questions not asked, wishes."""
-        return [r for r in self.reasons if r.kind != MEETS]
-
-    @property
-    def first_obstacle(self) -> str:
-        """The reason that decides, in one sentence."""
-        failed = [r for r in self.reasons if r.kind == FAILS]
-        decisive = [r for r in failed if r.change_on is None] or failed
-        return decisive[0].text if decisive else ""
-
-    @property
-    def obstacle_rule(self) -> str:
-        """The rule of the reason that decides."""
-        failed = [r for r in self.reasons if r.kind == FAILS]
-        decisive = [r for r in failed if r.change_on is None] or failed
-        return decisive[0].rule if decisive else ""
-
-    @property
-    def order(self):
-        """More wishes first, then nearer, then by name. Printed on the page."""
-        return (-self.wishes_met, self.miles if self.miles is not None else 9999, self.name.lower(), self.household_id)
-
-    def as_kept(self) -> list[dict]:
-        """The reasons as they are kept with a decision: without the names of those who live there."""
-        return [
-            {
-                "kind": r.kind,
-                "rule": r.rule,
-                "text": r.plain or r.text,
-                "source": r.source,
-                "on": r.on.isoformat() if r.on else None,
-                "change": r.change,
-                "change_on": r.change_on.isoformat() if r.change_on else None,
-            }
-            for r in self.reasons
-        ]
 
 
 def weigh(wanted: Wanted, home: Offered, *, nearly_days: int) -> Verdict:

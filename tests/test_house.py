@@ -66,8 +66,6 @@ FIELDS_NAMED_OTHERWISE = {
     "Arrangement.personal_care": "the name of a regulated activity",
     "Arrangement.end_planned": "the question staff answer",
 }
-# Modules longer than the rest, and why nothing more goes into them: each holds one list that reads best whole.
-LONGER = {"arrangements/matching.py": 480}
 # Addresses whose view or template has a name of its own.
 NAMED_OTHERWISE: dict[str, str] = {}
 
@@ -103,7 +101,7 @@ SOURCE_RULES = {
     ),
     "verbs name their undo": lambda sources: code.verbs_name_their_undo(sources, NOT_ACTS),
     "what is public says what it is": code.what_is_public_says_what_it_is,
-    "modules are short": lambda sources: code.modules_are_short(sources, LONGER),
+    "modules are short": code.modules_are_short,
     "no banned words in labels": pages.no_banned_words_in_labels,
 }
 TEMPLATE_RULES = {

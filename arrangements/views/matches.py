@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 
 from arrangements.board import verdict_for
 from arrangements.forms.matches import AgreeForm, EmergencyForm, PlanStepForm, PutBackForm, StopForm
-from arrangements.matching import Reason
 from arrangements.models import Answer, Arrangement, Match
 from arrangements.strips import introductions_of, own_words, person_strip, small_strip
+from arrangements.verdicts import Reason
 from arrangements.views.attempts import attempt, posted
 from schemes import clock
 from schemes.access import allow, open_record

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from arrangements.board import board_for, verdict_for
 from arrangements.forms.matching import MatchingFilter, ShortlistForm
-from arrangements.matching import RULED_OUT
 from arrangements.models import Match
 from arrangements.strips import person_strip
+from arrangements.verdicts import RULED_OUT
 from arrangements.views.attempts import attempt, posted
 from carers.models import Household, PlannedChange
 from referrals.models import Referral

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from arrangements.board import board_for, verdict_for
-from arrangements.matching import RULED_OUT
 from arrangements.models import Match
+from arrangements.verdicts import RULED_OUT
 from referrals.models import OwnWords
 from schemes.models import Note
 from schemes.vocabulary import ArrangementType

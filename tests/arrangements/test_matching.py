@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrangements.capacity import Limits, Taken
-from arrangements.matching import FITS, NEARLY, RULED_OUT, weigh
+from arrangements.matching import weigh
 from arrangements.sides import Approved, Change, Checked, Offered, Told, Wanted
+from arrangements.verdicts import FITS, NEARLY, RULED_OUT
 from schemes.vocabulary import HOME_FACTS, WISHES
 
 START = date(2027, 3, 1)

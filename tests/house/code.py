@@ -238,10 +238,9 @@ def _is_short(node) -> bool:
     return len(node.body) <= 2
 
 
-def modules_are_short(sources: Sources, longer: dict[str, int]) -> list[str]:
-    """`longer` names the few modules that may have more lines, and how many."""
+def modules_are_short(sources: Sources) -> list[str]:
     return [
         f"{path} has {len(text.splitlines())} lines: there is a second noun in it"
         for path, text in sources.items()
-        if len(text.splitlines()) > longer.get(path, MOST_LINES)
+        if len(text.splitlines()) > MOST_LINES
     ]
