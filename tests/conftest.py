@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import sync_playwright
 
 from devstack import browser
@@ -18,6 +18,16 @@ def static_folder(tmp_path_factory):
     from django.conf import settings
 
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Passwords are kept with one round of hashing; the product's own, a million rounds, took a third of all tests."""
+    from django.conf import global_settings, settings
+
+    assert settings.PASSWORD_HASHERS == global_settings.PASSWORD_HASHERS
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")
