@@ -10,6 +10,11 @@ IN_THE_WAY = {"55P03", "40P01"}
 REFUSALS = (WrongState, AlreadyCorrected)
 
 
+def sent(request):
+    """What was sent, or None on a first look: a form sent empty is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(request, form, act, *, refusals=REFUSALS) -> bool:
     """Whether the act is done: now, or by an earlier sending of the same form. A refusal stands on the form."""
     if not form.is_valid():

@@ -124,7 +124,6 @@ class EditArrangementForm(Agreements):
         shown["personal_care"] = "yes" if arrangement.personal_care else "no"
         super().__init__(data, initial=shown, **kwargs)
         self.arrangement = arrangement
-        self.version = arrangement.version
 
     def first_day(self):
         return self.arrangement.starts_on

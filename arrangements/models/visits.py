@@ -24,6 +24,14 @@ class OfArrangement(Record):
         if arrangement.ended_on and happened_on > arrangement.ended_on:
             raise WrongState(f"It ended on {arrangement.ended_on:%-d %B %Y}; choose that day or an earlier one.")
 
+    @classmethod
+    @transaction.atomic
+    def put_down_of(cls, arrangement, *, by, **fields):
+        """Write it down, while the arrangement stands still. Undo: `correct`."""
+        arrangement.lock()
+        cls.refuse_outside(arrangement, fields["happened_on"])
+        return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)
+
     def correct(self, *, why, by, **changes):
         """Replace it with a corrected one, saying why; the old one stays readable. Undo: correct it back."""
         self.refuse_outside(self.arrangement, changes.get("happened_on", self.happened_on))
@@ -63,12 +71,9 @@ class Visit(OfArrangement):
         indexes = [models.Index(fields=["arrangement", "-happened_on", "-id"])]
 
     @classmethod
-    @transaction.atomic
     def record_visit(cls, *, arrangement, by, **fields) -> "Visit":
         """Write down a visit; the next one moves with it. Undo: `correct`."""
-        arrangement.lock()
-        cls.refuse_outside(arrangement, fields["happened_on"])
-        return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)
+        return cls.put_down_of(arrangement, by=by, **fields)
 
 
 class Review(OfArrangement):
@@ -93,9 +98,6 @@ class Review(OfArrangement):
         indexes = [models.Index(fields=["arrangement", "-happened_on", "-id"])]
 
     @classmethod
-    @transaction.atomic
     def record_review(cls, *, arrangement, by, **fields) -> "Review":
         """Write down a review; the next one moves with it. Undo: `correct`."""
-        arrangement.lock()
-        cls.refuse_outside(arrangement, fields["happened_on"])
-        return cls.put_down(scheme=arrangement.scheme, arrangement=arrangement, by=by, **fields)
+        return cls.put_down_of(arrangement, by=by, **fields)

@@ -11,12 +11,13 @@ from arrangements.forms.matches import PutBackForm
 from arrangements.models import Arrangement, Stay
 from arrangements.strips import information_needs, latest_words, small_strip
 from arrangements.timelines import what_happened
-from arrangements.views.attempts import attempt, posted
+from arrangements.views.attempts import attempt
 from schemes import clock
 from schemes.access import allow, open_record
+from schemes.attempts import sent
 from schemes.changes import changes_of
-from schemes.models import Policies, Stale
-from schemes.once import first_time
+from schemes.edits import save_plain_edit
+from schemes.models import Policies
 from schemes.vocabulary import ArrangementType
 
 WITH_ALL = ("folder", "scheme", "officer__account", "person__folder", "household__folder", "household__home")
@@ -160,29 +161,19 @@ def _facts(arrangement) -> list[dict]:
 def edit_arrangement(request, pk):
     """Agreement dates, planned end, personal care."""
     arrangement = open_arrangement(request, pk)
-    form = EditArrangementForm(posted(request), arrangement=arrangement)
-    context = about_arrangement(arrangement) | {"form": form}
-    if form.is_valid():
-        # Without a number of its own the page counts as older than anything saved since.
-        sent = request.POST.get("version", "")
-        version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
-        try:
-            if first_time(request, form):
-                arrangement.save_edit(form.cleaned_data, version=version, by=request.actor)
-        except Stale as stale:
-            form.version = arrangement.version
-            context |= {"stale": stale, "saved_by": arrangement.history.first().history_user}
-        else:
-            messages.success(request, "Saved.")
-            return redirect(arrangement)
-    return render(request, "arrangements/arrangements/edit_arrangement.html", context)
+    form = EditArrangementForm(sent(request), arrangement=arrangement)
+    if save_plain_edit(request, arrangement, form):
+        return redirect(arrangement)
+    return render(
+        request, "arrangements/arrangements/edit_arrangement.html", about_arrangement(arrangement) | {"form": form}
+    )
 
 
 @allow("arrangements.act")
 def hand_arrangement(request, pk):
     """Give it to another officer."""
     arrangement = open_arrangement(request, pk)
-    form = HandForm(posted(request), actor=request.actor, initial={"officer": arrangement.officer_id})
+    form = HandForm(sent(request), actor=request.actor, initial={"officer": arrangement.officer_id})
     if attempt(request, form, lambda answers: arrangement.hand_to(by=request.actor, **answers)):
         messages.success(request, f"{arrangement.officer} holds this arrangement now.")
         return redirect(arrangement)
@@ -196,7 +187,7 @@ def end_arrangement(request, pk):
     """End it: when, who decided, why, whether it was planned, where to. The page names what ends with it."""
     arrangement = open_arrangement(request, pk)
     today = clock.today()
-    form = EndForm(posted(request), arrangement=arrangement)
+    form = EndForm(sent(request), arrangement=arrangement)
     if attempt(request, form, lambda answers: arrangement.end(by=request.actor, **answers)):
         messages.success(request, "The arrangement has ended. The record stays.")
         return redirect(arrangement)
@@ -217,7 +208,7 @@ def end_arrangement(request, pk):
 def put_back_arrangement(request, pk):
     """A manager takes the ending back, with a reason, if the place is still free."""
     arrangement = open_arrangement(request, pk)
-    form = PutBackForm(posted(request))
+    form = PutBackForm(sent(request))
     if attempt(request, form, lambda answers: arrangement.put_back(by=request.actor, **answers)):
         messages.success(request, "Put back: the arrangement runs again.")
         return redirect(arrangement)

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from arrangements.forms.matches import CorrectIntroductionForm, IntroductionForm
 from arrangements.models import Introduction
-from arrangements.views.attempts import attempt, posted
+from arrangements.views.attempts import attempt
 from arrangements.views.matches import about, open_match
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import sent
 
 FIELDS = ["kind", "happened_on", "who_was_there", "persons_words", "person_says", "carers_words", "carer_says"]
 
@@ -17,7 +18,7 @@ FIELDS = ["kind", "happened_on", "who_was_there", "persons_words", "person_says"
 def record_introduction(request, pk):
     """They met: how it went for each of them, in their words, and the next step."""
     match = open_match(request, pk)
-    form = IntroductionForm(posted(request), match=match, initial={"happened_on": clock.today()})
+    form = IntroductionForm(sent(request), match=match, initial={"happened_on": clock.today()})
     if attempt(request, form, lambda answers: match.record_introduction(by=request.actor, **answers)):
         messages.success(request, "The introduction is written down.")
         return redirect(match)
@@ -30,7 +31,7 @@ def correct_introduction(request, pk):
     introduction = get_object_or_404(Introduction.objects.visible_to(request.actor), pk=pk)
     match = open_match(request, introduction.match_id)
     shown = {name: getattr(introduction, name) for name in FIELDS}
-    form = CorrectIntroductionForm(posted(request), match=match, initial=shown)
+    form = CorrectIntroductionForm(sent(request), match=match, initial=shown)
     if attempt(request, form, lambda answers: introduction.correct(by=request.actor, **answers)):
         messages.success(request, "Corrected. The earlier words stay readable under changes.")
         return redirect(match)

@@ -10,9 +10,10 @@ from arrangements.forms.matches import AgreeForm, EmergencyForm, PlanStepForm, P
 from arrangements.models import Answer, Arrangement, Match
 from arrangements.strips import introductions_of, own_words, person_strip, small_strip
 from arrangements.verdicts import Reason
-from arrangements.views.attempts import attempt, posted
+from arrangements.views.attempts import attempt
 from schemes import clock
 from schemes.access import allow, open_record
+from schemes.attempts import sent
 from schemes.changes import changes_of
 from schemes.models import Note
 
@@ -130,7 +131,7 @@ def plan_step(request, pk):
     """Plan the next step of getting to know each other."""
     match = open_match(request, pk)
     shown = {"next_step": match.next_step, "next_on": match.next_on}
-    form = PlanStepForm(posted(request), initial=shown)
+    form = PlanStepForm(sent(request), initial=shown)
     if attempt(request, form, lambda answers: match.plan_step(by=request.actor, **answers)):
         messages.success(request, "The next step is planned.")
         return redirect(match)
@@ -141,7 +142,7 @@ def plan_step(request, pk):
 def agree_match(request, pk):
     """Both said yes: a start can be arranged."""
     match = open_match(request, pk)
-    form = AgreeForm(posted(request))
+    form = AgreeForm(sent(request))
     if attempt(request, form, lambda answers: match.agree(by=request.actor)):
         messages.success(request, "Both said yes. You can start the arrangement now.")
         return redirect(match)
@@ -158,7 +159,7 @@ def agree_match(request, pk):
 def agree_in_emergency(request, pk):
     """A manager skips introductions because somebody needs a safe place now."""
     match = open_match(request, pk)
-    form = EmergencyForm(posted(request))
+    form = EmergencyForm(sent(request))
     if attempt(request, form, lambda answers: match.agree_in_emergency(by=request.actor, **answers)):
         messages.success(request, "Agreed without introductions. You can start the arrangement now.")
         return redirect(match)
@@ -169,7 +170,7 @@ def agree_in_emergency(request, pk):
 def stop_match(request, pk):
     """Stop here, without blame: who decided, and why."""
     match = open_match(request, pk)
-    form = StopForm(posted(request), match=match)
+    form = StopForm(sent(request), match=match)
     if attempt(request, form, lambda answers: match.stop(by=request.actor, **answers)):
         messages.success(request, f"Stopped. You can look for another household for {match.person.called}.")
         return redirect("workbench", match.referral_id)
@@ -180,7 +181,7 @@ def stop_match(request, pk):
 def put_back_match(request, pk):
     """A manager takes the last step back, with a reason."""
     match = open_match(request, pk)
-    form = PutBackForm(posted(request))
+    form = PutBackForm(sent(request))
     if attempt(request, form, lambda answers: match.put_back(by=request.actor, **answers)):
         messages.success(request, f"Put back. It is now “{match.get_status_display().lower()}”.")
         return redirect(match)

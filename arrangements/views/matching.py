@@ -12,11 +12,12 @@ from arrangements.forms.matching import MatchingFilter, ShortlistForm
 from arrangements.models import Match
 from arrangements.strips import person_strip
 from arrangements.verdicts import RULED_OUT
-from arrangements.views.attempts import attempt, posted
+from arrangements.views.attempts import attempt
 from carers.models import Household, PlannedChange
 from referrals.models import Referral
 from schemes import clock
 from schemes.access import allow, open_record
+from schemes.attempts import sent
 from schemes.models import Move
 from schemes.templatetags.words import counted
 
@@ -91,7 +92,7 @@ def shortlist(request, pk, household_pk):
     if already := matches.open().first():
         messages.info(request, f"{household.name} is shortlisted for {referral.person.called} already.")
         return redirect(already)
-    form = ShortlistForm(posted(request), is_ruled_out=is_ruled_out)
+    form = ShortlistForm(sent(request), is_ruled_out=is_ruled_out)
 
     strip = person_strip(referral.person)
 

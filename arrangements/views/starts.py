@@ -11,10 +11,11 @@ from arrangements.checks import against_a_start
 from arrangements.forms.arrangements import StartForm, UndoStartForm
 from arrangements.models import Arrangement, Match
 from arrangements.views.arrangements import about_arrangement, open_arrangement
-from arrangements.views.attempts import attempt, posted
+from arrangements.views.attempts import attempt
 from arrangements.views.matches import about, open_match
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import sent
 from schemes.models import Policies, WrongState
 
 LIMIT_WORDS = {
@@ -57,7 +58,7 @@ def start_arrangement(request, pk):
     wanted = max(referral.wanted_start, today)
     against = against_a_start(household, type=referral.type_wanted, starts_on=wanted, on=today, policies=policies)
     form = StartForm(
-        posted(request),
+        sent(request),
         actor=request.actor,
         latest_start=today + timedelta(days=policies.value(match.scheme_id, "start_within_days", today)),
         agreed_from=agreed_from(match),
@@ -109,7 +110,7 @@ def start_arrangement(request, pk):
 def undo_start(request, pk):
     """It did not start after all: the place is free again, and the match stands as agreed."""
     arrangement = open_arrangement(request, pk)
-    form = UndoStartForm(posted(request))
+    form = UndoStartForm(sent(request))
     if attempt(request, form, lambda answers: arrangement.undo_start(by=request.actor, **answers)):
         messages.success(request, "Undone: the place is free again.")
         return redirect(arrangement)

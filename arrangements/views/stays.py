@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from arrangements.forms.stays import BreakForm, ReleaseForm
 from arrangements.models import Stay
 from arrangements.views.arrangements import about_arrangement, open_arrangement
-from arrangements.views.attempts import attempt, posted
+from arrangements.views.attempts import attempt
 from arrangements.views.starts import places_in_words
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import sent
 from schemes.models import Policies, WrongState
 
 
@@ -17,7 +18,7 @@ from schemes.models import Policies, WrongState
 def plan_break(request, pk):
     """Plan nights of a short break, if the home has a place on each."""
     arrangement = open_arrangement(request, pk)
-    form = BreakForm(posted(request))
+    form = BreakForm(sent(request))
     if attempt(request, form, lambda answers: arrangement.plan_break(by=request.actor, **answers)):
         messages.success(request, "The break is planned, and its nights are kept.")
         return redirect(arrangement)
@@ -34,7 +35,7 @@ def release_stay(request, pk):
     breaks = Stay.objects.visible_to(request.actor).filter(kind=Stay.Kind.SHORT_BREAK, arrangement__isnull=False)
     stay = get_object_or_404(breaks, pk=pk)
     arrangement = open_arrangement(request, stay.arrangement_id)
-    form = ReleaseForm(posted(request))
+    form = ReleaseForm(sent(request))
 
     def act(answers):
         if stay.is_released:

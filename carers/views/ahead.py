@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 
 from carers.forms.ahead import AwayForm, CorrectAwayForm, CorrectPlannedChangeForm, PlannedChangeForm
 from carers.models import Away, PlannedChange
-from carers.views.rows import open_household, open_row, sent, show_act
+from carers.views.rows import open_household, open_row, show_act
 from schemes import clock
 from schemes.access import allow
-from schemes.models import AlreadyCorrected
+from schemes.attempts import attempt, sent
 from schemes.once import first_time
 
 
@@ -64,13 +64,12 @@ def _typed(row, *names) -> dict:
 
 def _correct(request, row, form, template, done):
     """Replace a record of what lies ahead with the corrected one."""
-    if form.is_valid():
+
+    def correct():
         changes = dict(form.cleaned_data)
-        try:
-            row.correct(is_called_off=not changes.pop("stands"), by=request.actor, **changes)
-        except AlreadyCorrected as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, done)
-            return redirect(row.household)
+        row.correct(is_called_off=not changes.pop("stands"), by=request.actor, **changes)
+
+    if attempt(request, form, correct):
+        messages.success(request, done)
+        return redirect(row.household)
     return show_act(request, template, row.household, form)

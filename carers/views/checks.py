@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from carers.forms.checks import CheckForm, CorrectCheckForm, as_typed
 from carers.forms.choices import check_key
 from carers.models import CheckResult
-from carers.views.rows import open_household, open_row, sent, show_act
+from carers.views.rows import open_household, open_row, show_act
 from schemes import clock
 from schemes.access import allow
-from schemes.models import AlreadyCorrected, Policies
+from schemes.attempts import attempt, sent
+from schemes.models import Policies
 from schemes.once import first_time
 
 
@@ -54,14 +55,13 @@ def correct_check(request, pk):
         scheme=household.scheme,
         today=today,
     )
-    if form.is_valid():
-        try:
-            corrected = check.correct(**form.cleaned_data, by=request.actor)
-        except AlreadyCorrected as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{corrected} corrected: {_until(corrected)}.")
-            return redirect(household)
+
+    def correct():
+        corrected = check.correct(**form.cleaned_data, by=request.actor)
+        messages.success(request, f"{corrected} corrected: {_until(corrected)}.")
+
+    if attempt(request, form, correct):
+        return redirect(household)
     return show_act(request, "carers/checks/correct_check.html", household, form)
 
 

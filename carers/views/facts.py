@@ -5,9 +5,10 @@ from django.shortcuts import redirect
 
 from carers.forms.facts import FactsForm
 from carers.models import HouseholdFact
-from carers.views.rows import open_household, sent, show_act
+from carers.views.rows import open_household, show_act
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import sent
 from schemes.once import first_time
 
 

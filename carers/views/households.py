@@ -6,9 +6,11 @@ from django.shortcuts import redirect, render
 from carers.forms.adding import AddHouseholdForm
 from carers.forms.households import HandHouseholdForm, HomeForm, HouseholdForm
 from carers.models import add_approved_household
-from carers.views.rows import open_household, save_plain_edit, sent, show_act
+from carers.views.rows import open_household, show_act
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import sent
+from schemes.edits import save_plain_edit
 from schemes.models import Policies
 from schemes.once import first_time
 from schemes.roles import Role
@@ -36,9 +38,9 @@ def edit_household(request, pk):
     """Change what staff call a household, and how it speaks of itself."""
     household = open_household(request, pk)
     form = HouseholdForm(sent(request), initial={name: getattr(household, name) for name in HouseholdForm.base_fields})
-    return save_plain_edit(
-        request, "carers/households/edit_household.html", household=household, row=household, form=form
-    )
+    if save_plain_edit(request, household, form):
+        return redirect(household)
+    return show_act(request, "carers/households/edit_household.html", household, form)
 
 
 @allow("households.edit")
@@ -48,7 +50,9 @@ def edit_home(request, pk):
     home = household.home
     names = ("address", "postcode", "rooms")
     form = HomeForm(sent(request), initial={name: getattr(home, name) for name in names})
-    return save_plain_edit(request, "carers/homes/edit_home.html", household=household, row=home, form=form)
+    if save_plain_edit(request, home, form):
+        return redirect(household)
+    return show_act(request, "carers/homes/edit_home.html", household, form)
 
 
 @allow("households.edit")

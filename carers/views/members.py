@@ -5,9 +5,11 @@ from django.shortcuts import redirect
 
 from carers.forms.members import EditMemberForm, MemberForm
 from carers.models import Member
-from carers.views.rows import open_household, open_row, save_plain_edit, sent, show_act
+from carers.views.rows import open_household, open_row, show_act
 from schemes import clock
 from schemes.access import allow
+from schemes.attempts import sent
+from schemes.edits import save_plain_edit
 from schemes.once import first_time
 
 
@@ -29,6 +31,6 @@ def edit_member(request, pk):
     """Change what is known about a member, or write down that they left."""
     member = open_row(request, Member, pk)
     form = EditMemberForm(sent(request), initial={name: getattr(member, name) for name in EditMemberForm.base_fields})
-    return save_plain_edit(
-        request, "carers/members/edit_member.html", household=member.household, row=member, form=form
-    )
+    if save_plain_edit(request, member, form):
+        return redirect(member.household)
+    return show_act(request, "carers/members/edit_member.html", member.household, form)

@@ -1,11 +1,9 @@
-"""How the acts of this room get their row, show their form and save a plain edit."""
+"""How the acts of this room get their row and show their form."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from carers.models import Household
 from schemes.access import open_record, write_opening
-from schemes.models import Stale
 
 
 def open_household(request, pk: int) -> Household:
@@ -20,33 +18,6 @@ def open_row(request, rows, pk: int):
     )
     write_opening(request, row.household)
     return row
-
-
-def sent(request):
-    """What was sent, or None on a first look: a form sent empty is still a form that was sent."""
-    return request.POST if request.method == "POST" else None
-
-
-def version_sent(request) -> int:
-    """Which version of the row the form was opened at; one that makes no sense is taken for a very old one."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-def save_plain_edit(request, template, *, household, row, form):
-    """Save plain edits of a row, or show what somebody else saved meanwhile beside what was typed."""
-    form.version = row.version
-    stale = None
-    if form.is_valid():
-        try:
-            row.save_edit(form.cleaned_data, version=version_sent(request), by=request.actor)
-        except Stale as meanwhile:
-            stale, form.version = meanwhile, row.version
-        else:
-            messages.success(request, "Changes saved.")
-            return redirect(household)
-    saved_by = row.history.latest().history_user if stale else None
-    return show_act(request, template, household, form, stale=stale, saved_by=saved_by)
 
 
 def show_act(request, template, household, form, **more):

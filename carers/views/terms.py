@@ -5,10 +5,11 @@ from django.shortcuts import redirect
 
 from carers.forms.terms import CorrectTermsForm, TermsForm
 from carers.models import Terms, terms_on
-from carers.views.rows import open_household, open_row, sent, show_act
+from carers.views.rows import open_household, open_row, show_act
 from schemes import clock
 from schemes.access import allow
-from schemes.models import AlreadyCorrected, Policies
+from schemes.attempts import attempt, sent
+from schemes.models import Policies
 from schemes.once import first_time
 
 
@@ -44,12 +45,7 @@ def correct_terms(request, pk):
         policies=Policies([household.scheme]),
         scheme=household.scheme,
     )
-    if form.is_valid():
-        try:
-            terms.correct(**form.cleaned_data, by=request.actor)
-        except AlreadyCorrected as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Terms corrected.")
-            return redirect(household)
+    if attempt(request, form, lambda: terms.correct(**form.cleaned_data, by=request.actor)):
+        messages.success(request, "Terms corrected.")
+        return redirect(household)
     return show_act(request, "carers/terms/correct_terms.html", household, form)

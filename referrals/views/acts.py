@@ -6,11 +6,6 @@ from referrals.models import Person, Referral
 from schemes.access import open_record
 
 
-def sent(request):
-    """What was sent, or None on a first look: a form sent empty is still a form that was sent."""
-    return request.POST if request.method == "POST" else None
-
-
 def open_referral(request, pk: int) -> Referral:
     """A referral this actor may see, or 404."""
     return open_record(

@@ -9,14 +9,13 @@ from referrals.forms.lists import PeopleFilter
 from referrals.forms.people import PERSON_NAMES, OwnWordsForm, PersonForm, WishesForm
 from referrals.forms.wishes import latest_wishes
 from referrals.models import OwnWords, Person, Referral
-from referrals.views.acts import latest_words, open_person, sent
+from referrals.views.acts import latest_words, open_person
 from schemes import clock
 from schemes.access import allow
-from schemes.attempts import attempt
-from schemes.models import Stale
+from schemes.attempts import attempt, sent
+from schemes.edits import save_plain_edit
 
 PER_PAGE = 50
-NO_VERSION = 0  # a version that makes no sense is taken for a very old one
 
 
 @allow("people.see")
@@ -47,19 +46,14 @@ def people(request):
     )
 
 
-def _show(request, template, person, form, **more):
+def _show(request, template, person, form):
     page = {
         "person": person,
         "words": latest_words(person),
         "form": form,
         "cancel_url": person.get_absolute_url(),
     }
-    return render(request, f"referrals/people/{template}.html", page | more)
-
-
-def _version_sent(request) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else NO_VERSION
+    return render(request, f"referrals/people/{template}.html", page)
 
 
 @allow("people.edit")
@@ -72,17 +66,9 @@ def edit_person(request, pk):
         person=person,
         initial={name: getattr(person, name) for name in PERSON_NAMES},
     )
-    form.version, stale = person.version, None
-    if request.method == "POST" and form.is_valid():
-        try:
-            person.save_edit(form.cleaned_data, version=_version_sent(request), by=request.actor)
-        except Stale as meanwhile:
-            stale, form.version = meanwhile, person.version
-        else:
-            messages.success(request, "Changes saved.")
-            return redirect(person)
-    saved_by = person.history.latest().history_user if stale else None
-    return _show(request, "edit_person", person, form, stale=stale, saved_by=saved_by)
+    if save_plain_edit(request, person, form):
+        return redirect(person)
+    return _show(request, "edit_person", person, form)
 
 
 @allow("people.edit")

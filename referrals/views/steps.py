@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from referrals.forms.meetings import MeetingForm
 from referrals.forms.triage import HoldForm, PutBackForm, ResumeForm
 from referrals.forms.wishes import latest_wishes
-from referrals.views.acts import open_referral, sent, show_act
+from referrals.views.acts import open_referral, show_act
 from schemes import clock
 from schemes.access import allow
-from schemes.attempts import attempt
+from schemes.attempts import attempt, sent
 
 
 @allow("referrals.triage")

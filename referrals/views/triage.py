@@ -18,11 +18,11 @@ from referrals.models import Referral, TurnedDown
 from referrals.promises import Promises
 from referrals.questions import QUESTIONS
 from referrals.sending import JOB
-from referrals.views.acts import open_referral, sent, show_act
+from referrals.views.acts import open_referral, show_act
 from referrals.views.referrals import sections_of
 from schemes import clock
 from schemes.access import allow
-from schemes.attempts import attempt
+from schemes.attempts import attempt, sent
 from schemes.models import Actor
 
 

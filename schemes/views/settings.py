@@ -1,13 +1,14 @@
 """What a scheme decides about itself: its rules, its staff, how it is reached."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from schemes.access import allow
+from schemes.attempts import sent
 from schemes.changes import changes_of
+from schemes.edits import save_plain_edit
 from schemes.forms.schemes import SchemeForm
-from schemes.models import Scheme, Stale
+from schemes.models import Scheme
 
 
 @allow("rules.see")
@@ -31,28 +32,10 @@ def edit_scheme(request):
     """How people reach the scheme, and the words it uses."""
     scheme = Scheme.objects.get(pk=request.actor.scheme.pk)
     form = SchemeForm(
-        request.POST or None,
+        sent(request),
         scheme=scheme,
         initial={name: getattr(scheme, name) for name in SchemeForm.base_fields},
     )
-    stale = None
-    if form.is_valid():
-        try:
-            scheme.save_edit(form.cleaned_data, version=version_in(request.POST), by=request.actor)
-        except Stale as saved_meanwhile:
-            stale = saved_meanwhile
-        else:
-            messages.success(request, "Details saved.")
-            return redirect("settings")
-    form.version = scheme.version
-    return render(
-        request,
-        "schemes/settings/edit_scheme.html",
-        {"form": form, "stale": stale, "cancel_url": reverse("settings")},
-    )
-
-
-def version_in(posted) -> int | None:
-    """The version a form was opened at; one that nobody ever saw where it is missing or mangled."""
-    version = posted.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+    if save_plain_edit(request, scheme, form):
+        return redirect("settings")
+    return render(request, "schemes/settings/edit_scheme.html", {"form": form, "cancel_url": reverse("settings")})
