@@ -30,11 +30,20 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
             scheme_id=check.scheme_id,
             folder_id=household.folder_id,
             on=check.expires_on,
-            what=f"Renew {check.get_kind_display()}" + (f" of {check.member.called}" if check.member else ""),
-            who=household.name,
+            what=f"Renew {check.get_kind_display()}",
+            who=_whose(check),
             url=reverse("record-check", args=[household.pk])
             + f"?kind={check.kind}"
             + (f"&member={check.member_id}" if check.member_id else ""),
             officer_id=household.officer_id,
             warn_days=policies.value(check.scheme_id, "check_warn_days", on),
         )
+
+
+def _whose(check: CheckResult) -> str:
+    """The member by name, and the household where its name does not say that they belong to it."""
+    household, member = check.household.name, check.member
+    if member is None:
+        return household
+    surname = "".join(member.full_name.split()[-1:])
+    return member.called if surname in household else f"{member.called}, {household}"

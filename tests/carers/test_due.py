@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from carers.due import due
-from carers.models import CheckResult
+from carers.models import CheckResult, Member
 from schemes.models import Policies, Policy
 from tests import factories
 
@@ -37,10 +37,22 @@ def test_each_check_that_runs_out(scheme, officer, household):
     rows = {row.key: row for row in due([scheme], ON, Policies([scheme]))}
     dbs = rows[f"check:{household.pk}:{carer.pk}:dbs"]
     assert set(rows) == {dbs.key, f"check:{household.pk}:home:liability"}
-    assert (dbs.on, dbs.what, dbs.who) == (date(2026, 10, 1), "Renew DBS or PVG check of Joy Okoro", "J Okoro")
+    assert (dbs.on, dbs.what, dbs.who) == (date(2026, 10, 1), "Renew DBS or PVG check", "Joy Okoro")
     assert dbs.url == reverse("record-check", args=[household.pk]) + f"?kind=dbs&member={carer.pk}"
     assert (dbs.scheme_id, dbs.folder_id, dbs.officer_id) == (scheme.pk, household.folder_id, officer.staff.pk)
     assert dbs.warn_days == 60
+
+
+def test_nobody_is_named_twice(scheme, household, the_job):
+    """A member by their name; the household too where it is called otherwise; the home's checks by the household."""
+    Member.add(
+        scheme=scheme, household=household, full_name="Ned Marsh", role=Member.Role.HOUSEHOLD_MEMBER, by=the_job,
+        joined_on=date(2026, 1, 1),
+    )  # fmt: skip
+    ned = household.members.get(full_name="Ned Marsh")
+    record(household, "dbs", member=ned, happened_on=date(2026, 8, 1), expires_on=date(2026, 10, 1))
+    rows = due([scheme], ON, Policies([scheme]))
+    assert sorted(row.who for row in rows) == ["J Okoro", "Joy Okoro", "Ned Marsh, J Okoro"]
 
 
 def test_the_row_opens_the_form_that_ends_it(scheme, officer, household, sign_in):
