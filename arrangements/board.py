@@ -11,7 +11,7 @@ from arrangements.sides import Approved, Change, Checked, Offered, Told, Wanted
 from arrangements.verdicts import FITS, GAP, NEARLY, RULED_OUT, Verdict
 from carers.models import Away, CheckResult, Household, HouseholdFact, Member, PlannedChange, Terms
 from referrals.models import Referral, Wish
-from schemes.models import Policies
+from schemes.models import Policies, Scheme
 from schemes.places import about_miles, miles_between, sector_of
 from schemes.vocabulary import CHECKS_ON_A_MEMBER
 
@@ -124,7 +124,7 @@ def as_taken(stay: Stay) -> Taken:
     )
 
 
-def offers(households, *, near: str, start: date, on: date, policies: Policies, scheme_id: int) -> dict[int, Offered]:
+def offers(households, *, near: str, start: date, on: date, policies: Policies, scheme: Scheme) -> dict[int, Offered]:
     """The household's side of each of these households, as known on a day, in a fixed number of queries."""
     households = list(households)
     ids = [household.pk for household in households]
@@ -148,7 +148,7 @@ def offers(households, *, near: str, start: date, on: date, policies: Policies, 
         PlannedChange.objects.standing().filter(household__in=ids, expected_on__gte=on).order_by("expected_on", "pk")
     ):
         changes[row.household_id].append(Change(row.lifts, row.expected_on, row.what))
-    required = policies.value(scheme_id, "checks_that_block", on)
+    required = policies.value(scheme.pk, "checks_that_block", on)
     centre = sector_of(near) or ""
     found = {}
     for household in households:
@@ -160,7 +160,7 @@ def offers(households, *, near: str, start: date, on: date, policies: Policies, 
             limits=limits[household.home_id],
             taken=taken[household.home_id],
             terms=terms[household.pk],
-            checks=_required_checks(required, carers, checks[household.pk]),
+            checks=_required_checks(required, carers, checks[household.pk], scheme.nation),
             facts=dict(facts[household.pk]),
             carers=[(m.called, m.gender) for m in carers],
             away=away[household.pk],
@@ -169,7 +169,7 @@ def offers(households, *, near: str, start: date, on: date, policies: Policies, 
     return found
 
 
-def _required_checks(required, carers, results) -> list[Checked]:
+def _required_checks(required, carers, results, nation) -> list[Checked]:
     """Each check that must be current before a new match: for every carer, or once for the home."""
     found = []
     for kind in required:
@@ -177,10 +177,10 @@ def _required_checks(required, carers, results) -> list[Checked]:
         for member_id, about in subjects:
             row = results.get((member_id, kind))
             if row is None:
-                found.append(Checked(kind, about, is_recorded=False))
+                found.append(Checked(kind, about, is_recorded=False, nation=nation))
             else:
                 in_order = row.result != CheckResult.Result.NOT_IN_ORDER
-                found.append(Checked(kind, about, True, in_order, row.expires_on))
+                found.append(Checked(kind, about, True, in_order, row.expires_on, nation))
     return found
 
 
@@ -196,7 +196,7 @@ def board_for(referral: Referral, actor, on: date) -> Board:
     approved = Household.objects.filter(scheme=referral.scheme_id).approved_on(on)
     seen = list(approved.visible_to(actor).select_related("home", "folder").order_by("name", "pk"))
     near = referral.near or referral.person.postcode
-    sides = offers(seen, near=near, start=wanted.start, on=on, policies=policies, scheme_id=referral.scheme_id)
+    sides = offers(seen, near=near, start=wanted.start, on=on, policies=policies, scheme=referral.scheme)
     nearly_days = policies.value(referral.scheme_id, "nearly_days", on)
     matches = {
         m.household_id: m
@@ -226,5 +226,5 @@ def verdict_for(referral: Referral, household: Household, on: date) -> Verdict:
     policies = Policies([referral.scheme])
     wanted = wanted_by(referral, on)
     near = referral.near or referral.person.postcode
-    sides = offers([household], near=near, start=wanted.start, on=on, policies=policies, scheme_id=referral.scheme_id)
+    sides = offers([household], near=near, start=wanted.start, on=on, policies=policies, scheme=referral.scheme)
     return weigh(wanted, sides[household.pk], nearly_days=policies.value(referral.scheme_id, "nearly_days", on))

@@ -36,7 +36,9 @@ def running_out(households: Iterable[Household], on: date, policies: Policies) -
     """For each household, its checks that have run out or soon will, the earliest first; one query for all."""
     by_pk = {household.pk: household for household in households}
     found = defaultdict(list)
-    checks = CheckResult.objects.filter(household__in=by_pk, happened_on__lte=on).latest().select_related("member")
+    checks = (
+        CheckResult.objects.filter(household__in=by_pk, happened_on__lte=on).latest().select_related("member", "scheme")
+    )
     for check in checks:
         if check.member and check.member.left_on and check.member.left_on <= on:
             continue
@@ -44,7 +46,7 @@ def running_out(households: Iterable[Household], on: date, policies: Policies) -
         lapsed = not check.is_current(on)
         if lapsed or (check.expires_on and check.expires_on <= on + warn):
             ends = None if check.result == CheckResult.Result.NOT_IN_ORDER else check.expires_on
-            found[check.household_id].append(RunningOut(f"{check.get_kind_display()} of {check.about}", ends, lapsed))
+            found[check.household_id].append(RunningOut(f"{check.label} of {check.about}", ends, lapsed))
     for rows in found.values():
         rows.sort(key=lambda row: (not row.has_lapsed, row.on or date.min, row.what))
     return dict(found)
@@ -52,6 +54,6 @@ def running_out(households: Iterable[Household], on: date, policies: Policies) -
 
 def against_a_start(household: Household, *, type: str, starts_on: date, on: date, policies: Policies) -> list[str]:
     """What stands against starting here on a day: lapsed or missing checks, terms that do not allow it."""
-    sides = offers([household], near="", start=starts_on, on=on, policies=policies, scheme_id=household.scheme_id)
+    sides = offers([household], near="", start=starts_on, on=on, policies=policies, scheme=household.scheme)
     verdict = weigh(Wanted(type=type, start=starts_on), sides[household.pk], nearly_days=0)
     return [r.text for r in verdict.reasons if r.kind == FAILS and r.rule in ANSWERED_FOR]

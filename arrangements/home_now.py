@@ -113,7 +113,7 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
     all_terms = list(household.terms.standing())
     warn_days = policies.value(household.scheme_id, "check_warn_days", on)
     members = list(household.members.all())
-    results = list(household.checks.standing().select_related("member").order_by("-happened_on", "-pk"))
+    results = list(household.checks.standing().select_related("member", "scheme").order_by("-happened_on", "-pk"))
     there = [t for t in taken if t.holds(on)]
     return HomeNow(
         household=household,
@@ -128,6 +128,7 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
             on=on,
             needed=policies.value(household.scheme_id, "checks_that_block", on),
             warn_days=warn_days,
+            nation=household.scheme.nation,
         ),
         warn_days=warn_days,
         facts=_facts(household),

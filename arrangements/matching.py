@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from arrangements.capacity import first_full_day, free_from
 from arrangements.sides import Offered, Told, Wanted
 from arrangements.verdicts import FAILS, FITS, GAP, MEETS, NEARLY, RULED_OUT, UNMET, WISH, Reason, Verdict
-from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, CheckKind, Gender, WishKind, YesNo
+from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, Gender, WishKind, YesNo, check_label
 
 # The rules in force, in the order they are looked at and printed.
 RULES = {
@@ -209,7 +209,7 @@ def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
 def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     lapsed = []
     for check in home.checks:
-        what = f"{CheckKind(check.kind).label} of {check.about}"
+        what = f"{check_label(check.kind, check.nation)} of {check.about}"
         if not check.is_recorded:
             lapsed.append(Reason(FAILS, "checks", f"No {what} is recorded.", about="checks"))
         elif not check.in_order:

@@ -40,6 +40,7 @@ class Checked:
     is_recorded: bool
     in_order: bool = True
     expires_on: date | None = None
+    nation: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
         CheckResult.objects.filter(scheme__in=schemes, happened_on__lte=on)
         .filter(household__in=Household.objects.approved_on(on))
         .latest()
-        .select_related("household__folder", "member")
+        .select_related("household__folder", "member", "scheme")
     )
     for check in checks:
         if check.expires_on is None or (check.member and check.member.left_on and check.member.left_on <= on):
@@ -30,7 +30,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
             scheme_id=check.scheme_id,
             folder_id=household.folder_id,
             on=check.expires_on,
-            what=f"Renew {check.get_kind_display()}",
+            what=f"Renew {check.label}",
             who=_whose(check),
             url=reverse("record-check", args=[household.pk])
             + f"?kind={check.kind}"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from carers.models.checks import CheckResult
 from carers.models.members import Member
-from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind
+from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind, check_label
 
 CURRENT, SOON, LAPSED, NOT_IN_ORDER, MISSING = "current", "soon", "lapsed", "not_in_order", "missing"
 
@@ -21,11 +21,17 @@ class Line:
     state: str
     is_needed: bool  # must be current before a new match
     on: date
+    nation: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is checked, as the nation calls it."""
+        return check_label(self.kind, self.nation)
 
     @property
     def what(self) -> str:
         """The check and whose it is."""
-        return f"{self.kind.label} of {self.member.called}" if self.member else str(self.kind.label)
+        return f"{self.label} of {self.member.called}" if self.member else self.label
 
     @property
     def is_lapsed(self) -> bool:
@@ -68,7 +74,9 @@ class Group:
     lines: list[Line] = field(default_factory=list)
 
 
-def check_matrix(members: list[Member], results: list[CheckResult], *, on: date, needed, warn_days: int) -> list[Group]:
+def check_matrix(
+    members: list[Member], results: list[CheckResult], *, on: date, needed, warn_days: int, nation: str = ""
+) -> list[Group]:
     """The checks of a household on a day, a group for each member still there and one for the home.
 
     `results` are standing ones; those of a later day are not known yet. `needed` are the kinds that block a new match.
@@ -82,7 +90,9 @@ def check_matrix(members: list[Member], results: list[CheckResult], *, on: date,
     def line(kind, member):
         held = found.get((member.pk if member else None, kind), [])
         is_needed = kind in needed and (member is None or member.role != Member.Role.HOUSEHOLD_MEMBER)
-        return Line(kind, member, held[0] if held else None, held[1:], _state(held, on, warn_days), is_needed, on)
+        return Line(
+            kind, member, held[0] if held else None, held[1:], _state(held, on, warn_days), is_needed, on, nation
+        )
 
     groups = []
     for member in members:

@@ -3,10 +3,10 @@
 Where no source was found the value is marked as the scheme's choice: a start to be confirmed, never a rule.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from schemes.vocabulary import CheckKind, Nation
+from schemes.vocabulary import CheckKind, Nation, check_label
 
 CHOICE = "The scheme's choice: no published rule was found. Confirm it before you go live."
 
@@ -23,11 +23,17 @@ class Rule:
     kind: str = "number"  # number, or kinds (a list of checks)
     least: int = 0
     most: int = 3650
+    nation: str = ""  # in whose words it is said
+
+    def said_in(self, nation: str) -> "Rule":
+        """The same rule in the words of a nation."""
+        label = self.label.replace(CheckKind.DBS.label, check_label(CheckKind.DBS, nation))
+        return replace(self, label=label, nation=nation)
 
     def in_words(self, value) -> str:
-        """A value of this rule as staff read it: "42 days", "7 o'clock", "DBS or PVG check, Public liability…"."""
+        """A value of this rule as staff read it: "42 days", "7 o'clock", "DBS check, Public liability…"."""
         if self.kind == "kinds":
-            return ", ".join(str(CheckKind(kind).label) for kind in value) or "None"
+            return ", ".join(check_label(kind, self.nation) for kind in value) or "None"
         unit = self.unit[:-1] if value == 1 and self.unit.endswith("s") else self.unit
         return f"{value} {'person' if value == 1 and unit == 'people' else unit}".strip()
 
@@ -116,7 +122,7 @@ RULES: dict[str, Rule] = {
         most=60,
     ),
     "dbs_months": Rule(
-        "A DBS or PVG check lasts",
+        f"{CheckKind.DBS.label} lasts",
         "months",
         36,
         "Three years is common policy; there is no statutory expiry. Confirm it.",

@@ -123,5 +123,19 @@ class CheckKind(models.TextChoices):
     LIABILITY = "liability", "Public liability insurance"
 
 
+# What each nation calls the check of somebody's criminal record. Where a nation is not known, the general word stands.
+RECORD_CHECK = {
+    Nation.ENGLAND: "DBS check",
+    Nation.WALES: "DBS check",
+    Nation.SCOTLAND: "PVG membership",
+    Nation.NORTHERN_IRELAND: "AccessNI check",
+}
+
+
+def check_label(kind: str, nation: str) -> str:
+    """A check as staff of a nation call it."""
+    return RECORD_CHECK.get(nation, CheckKind.DBS.label) if kind == CheckKind.DBS else CheckKind(kind).label
+
+
 # Whom a check is about: one member of the household, or the household's home as a whole.
 CHECKS_ON_A_MEMBER = {CheckKind.DBS, CheckKind.SAFEGUARDING, CheckKind.FIRST_AID, CheckKind.MEDICATION}

@@ -30,7 +30,9 @@ def households(request):
     limits, taken = limits_and_stays((household.home for household in shown), Policies([scheme]))
     checks = defaultdict(list)
     running_out = CheckResult.objects.filter(scheme=scheme).running_out(today)
-    for check in running_out.filter(household__in=shown).select_related("member").order_by("expires_on", "pk"):
+    for check in (
+        running_out.filter(household__in=shown).select_related("member", "scheme").order_by("expires_on", "pk")
+    ):
         checks[check.household_id].append(check)
     rows = []
     for household in shown:
@@ -64,7 +66,7 @@ def household(request, pk):
     now = home_now(row, request.actor, clock.today())
     corrected = [
         record
-        for records in (row.terms, row.checks, row.facts, row.away, row.planned_changes)
+        for records in (row.terms, row.checks.select_related("scheme"), row.facts, row.away, row.planned_changes)
         for record in records.exclude(corrected_because="")
     ]
     notes = Note.objects.visible_to(request.actor).standing().filter(folder=row.folder_id)

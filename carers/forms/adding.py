@@ -10,7 +10,7 @@ from carers.models import CheckResult, Member
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, OneOf, PhoneField, PostcodeField, look, say_day
 from schemes.forms.layout import Act, Folded, Group, SideBySide
-from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind, Gender
+from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind, Gender, check_label
 
 CARERS = {"carer_1": "the first carer", "carer_2": "the second carer"}
 OTHERS = {
@@ -28,8 +28,8 @@ HOME_CHECKS = [
 TYPED = ("full_name", "preferred_name", "role", "date_of_birth", "phone", "email", "dbs_on", "dbs_until")
 
 
-def _member_fields(row: str, who: str, *, required: bool) -> dict:
-    """The questions about one member; a carer is also asked for their DBS or PVG check."""
+def _member_fields(row: str, who: str, record_check: str, *, required: bool) -> dict:
+    """The questions about one member; a carer is also asked for the check of their record."""
     fields = {
         "full_name": forms.CharField(
             label="Full name",
@@ -52,7 +52,7 @@ def _member_fields(row: str, who: str, *, required: bool) -> dict:
         "email": look(forms.EmailField(label="Email", required=False, max_length=254), width=20),
     }
     if row in CARERS:
-        fields |= _check_fields("dbs", f"the DBS or PVG check of {who}", "DBS or PVG check made on")
+        fields |= _check_fields("dbs", f"the {record_check} of {who}", f"{record_check}: date")
     else:
         fields["role"] = OneOf(
             label="What do they do here?", choices=ROLES_OF_OTHERS, hints=ROLE_HINTS, required=False, small=True
@@ -72,11 +72,11 @@ def _check_fields(name: str, called: str, label: str) -> dict:
     }
 
 
-def _questions() -> dict:
-    fields = _member_fields("carer_1", CARERS["carer_1"], required=True)
+def _questions(record_check: str) -> dict:
+    fields = _member_fields("carer_1", CARERS["carer_1"], record_check, required=True)
     for row, who in (CARERS | OTHERS).items():
         if row != "carer_1":
-            fields |= _member_fields(row, who, required=False)
+            fields |= _member_fields(row, who, record_check, required=False)
     for kind in HOME_CHECKS:
         fields |= _check_fields(kind, f"the {kind.label.lower()}", f"{kind.label}: date")
     return fields
@@ -138,7 +138,7 @@ class AddHouseholdForm(PlainForm):
     def __init__(self, *args, actor, policies, scheme, **kwargs):
         self.policies, self.scheme = policies, scheme
         # One form, so that one summary names every mistake; its rows are the same questions over and over.
-        self.base_fields = self.base_fields | _questions()
+        self.base_fields = self.base_fields | _questions(check_label(CheckKind.DBS, scheme.nation))
         super().__init__(*args, **kwargs)
         self.fields["officer"].offer_to(actor)
 

@@ -6,7 +6,7 @@ from schemes.dates import add_months
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, NotesField, OneOf, say_day
 from schemes.forms.layout import Act
-from schemes.vocabulary import CheckKind
+from schemes.vocabulary import CheckKind, check_label
 
 RUNS_OUT_LATER = "A check must run out after it was made on"
 
@@ -38,13 +38,12 @@ class CheckForm(PlainForm):
     def __init__(self, *args, members, policies, scheme, today, **kwargs):
         self.policies, self.scheme = policies, scheme
         super().__init__(*args, **kwargs)
-        self.fields["what"].offer(members)
+        self.fields["what"].offer(members, scheme.nation)
         months = policies.value(scheme.pk, "dbs_months", today)
+        record_check = check_label(CheckKind.DBS, scheme.nation)
         self.fields[
             "expires_on"
-        ].help_text = (
-            f"Left empty, a DBS or PVG check runs out {months} months after its date; any other check never does."
-        )
+        ].help_text = f"Left empty: {months} months after its date for {record_check}; any other check never runs out."
 
     def clean(self):
         told = super().clean()

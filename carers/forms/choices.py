@@ -5,7 +5,7 @@ from django import forms
 from carers.models import Member
 from schemes.forms.fields import look
 from schemes.models import StaffMember
-from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind
+from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind, check_label
 
 THE_HOME = "home"
 
@@ -31,8 +31,8 @@ def check_key(kind: str, member_id: int | None) -> str:
 class CheckedField(forms.ChoiceField):
     """What was checked, and whose: one choice, so that a check of a person never lands on the home."""
 
-    def offer(self, members: list[Member]) -> None:
-        """Offer each member's checks and the home's."""
+    def offer(self, members: list[Member], nation: str) -> None:
+        """Offer each member's checks and the home's, as the nation calls them."""
         self.members = {str(member.pk): member for member in members}
         self.choices = [
             ("", "Choose"),
@@ -40,7 +40,7 @@ class CheckedField(forms.ChoiceField):
                 (
                     member.full_name,
                     [
-                        (check_key(kind, member.pk), f"{kind.label}: {member.called}")
+                        (check_key(kind, member.pk), f"{check_label(kind, nation)}: {member.called}")
                         for kind in CheckKind
                         if kind in CHECKS_ON_A_MEMBER
                     ],
@@ -49,7 +49,11 @@ class CheckedField(forms.ChoiceField):
             ),
             (
                 "The home",
-                [(check_key(kind, None), kind.label) for kind in CheckKind if kind not in CHECKS_ON_A_MEMBER],
+                [
+                    (check_key(kind, None), check_label(kind, nation))
+                    for kind in CheckKind
+                    if kind not in CHECKS_ON_A_MEMBER
+                ],
             ),
         ]
 

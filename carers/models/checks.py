@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from carers.models.households import Household
 from carers.models.members import Member
 from schemes.models import Record, RecordQuerySet
-from schemes.vocabulary import CheckKind
+from schemes.vocabulary import CheckKind, check_label
 
 
 class CheckResultQuerySet(RecordQuerySet):
@@ -56,7 +56,12 @@ class CheckResult(Record):
         ]
 
     def __str__(self):
-        return self.get_kind_display()
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What was checked, as the scheme's nation calls it."""
+        return check_label(self.kind, self.scheme.nation)
 
     @property
     def about(self) -> str:

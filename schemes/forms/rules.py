@@ -6,7 +6,7 @@ from schemes import clock
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, ManyOf, NotesField, look, say_day
 from schemes.forms.layout import Act
-from schemes.vocabulary import CheckKind
+from schemes.vocabulary import CheckKind, check_label
 
 
 class RuleForm(PlainForm):
@@ -37,7 +37,8 @@ class RuleForm(PlainForm):
 
     def _value_field(self) -> forms.Field:
         if self.rule.kind == "kinds":
-            return ManyOf(label=self.rule.label, choices=CheckKind.choices, required=False)
+            kinds = [(kind.value, check_label(kind, self.rule.nation)) for kind in CheckKind]
+            return ManyOf(label=self.rule.label, choices=kinds, required=False)
         field = forms.IntegerField(label=self.rule.label, min_value=self.rule.least, max_value=self.rule.most)
         return look(field, width=4, suffix=self.rule.unit)
 

@@ -23,7 +23,8 @@ def rules(request):
     for row in later.order_by("happened_on", "id"):
         coming.setdefault(row.key, []).append(row)
     listed = []
-    for key, rule in RULES.items():
+    for key, preset in RULES.items():
+        rule = preset.said_in(request.actor.scheme.nation)
         current = known.rule(request.actor.scheme.pk, key, today)
         listed.append(
             {
@@ -45,10 +46,10 @@ def rules(request):
 @allow("settings.change")
 def change_rule(request, key):
     """Change one rule from a day on; what held before stays on record."""
-    rule = RULES.get(key)
-    if rule is None:
+    if key not in RULES:
         raise Http404
     scheme = request.actor.scheme
+    rule = RULES[key].said_in(scheme.nation)
     current = Policies([scheme]).rule(scheme.pk, key, clock.today())
     standing = Policy.objects.visible_to(request.actor).standing().filter(key=key)
     newest = standing.order_by("-id").values_list("pk", flat=True).first() or 0

@@ -84,7 +84,7 @@ def test_a_lapsed_check_is_said_loudly_and_ends_nobodys_home(page, sign_in, offi
     live_in(household)
     household.checks.get(kind="dbs").correct(why="Read wrongly", by=the_job, expires_on=date(2026, 8, 20))
     text = page(household.get_absolute_url())
-    assert "Must act now 1 Renew: DBS or PVG check of Joy Okoro ran out 12 days ago No new match can start here" in text
+    assert "Must act now 1 Renew: DBS check of Joy Okoro ran out 12 days ago No new match can start here" in text
     assert "People who live here stay." in text
     assert "Sam T Live-in since 1 February 2026" in text
     html = sign_in(officer).get(household.get_absolute_url()).content.decode()
@@ -96,7 +96,7 @@ def test_a_lapsed_check_is_said_loudly_and_ends_nobodys_home(page, sign_in, offi
 def test_a_check_that_is_needed_and_was_never_recorded(page, scheme):
     household = factories.make_household(scheme, checks=[])
     text = page(household.get_absolute_url())
-    assert "Must act now 2 Record: DBS or PVG check of Joy Okoro not recorded" in text
+    assert "Must act now 2 Record: DBS check of Joy Okoro not recorded" in text
     assert "Record: Public liability insurance not recorded" in text
 
 

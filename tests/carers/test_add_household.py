@@ -114,7 +114,7 @@ def test_officers_of_another_scheme_are_no_choice(send, outsider, errors_of):
         ),
         (
             {"carer_1_dbs_on": "2 September 2026"},
-            {"carer_1_dbs_on": ["The date of the DBS or PVG check of the first carer must be today or in the past"]},
+            {"carer_1_dbs_on": ["The date of the DBS check of the first carer must be today or in the past"]},
         ),
         (
             {"liability_on": ""},

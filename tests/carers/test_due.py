@@ -37,7 +37,7 @@ def test_each_check_that_runs_out(scheme, officer, household):
     rows = {row.key: row for row in due([scheme], ON, Policies([scheme]))}
     dbs = rows[f"check:{household.pk}:{carer.pk}:dbs"]
     assert set(rows) == {dbs.key, f"check:{household.pk}:home:liability"}
-    assert (dbs.on, dbs.what, dbs.who) == (date(2026, 10, 1), "Renew DBS or PVG check", "Joy Okoro")
+    assert (dbs.on, dbs.what, dbs.who) == (date(2026, 10, 1), "Renew DBS check", "Joy Okoro")
     assert dbs.url == reverse("record-check", args=[household.pk]) + f"?kind=dbs&member={carer.pk}"
     assert (dbs.scheme_id, dbs.folder_id, dbs.officer_id) == (scheme.pk, household.folder_id, officer.staff.pk)
     assert dbs.warn_days == 60
