@@ -21,6 +21,9 @@ EVERYDAY = {
     "referrals.triage",
     "households.see",
     "households.edit",
+    "applications.see",
+    "applications.act",
+    "panel.hold",
     "matches.see",
     "matches.act",
     "arrangements.see",
@@ -32,7 +35,8 @@ EVERYDAY = {
 
 ALLOWED: dict[str, set[str]] = {
     Role.OFFICER: EVERYDAY,
-    # A manager may also put a case back, restrict a folder, skip introductions in an emergency, and read who looked.
+    # A manager may also put a case back, restrict a folder, skip introductions in an emergency, read who looked,
+    # decide after panel, let a check wait, look into an allegation, and write down money and projects for growth.
     Role.MANAGER: EVERYDAY
     | {
         "cases.put_back",
@@ -41,6 +45,10 @@ ALLOWED: dict[str, set[str]] = {
         "arrangements.emergency",
         "openings.see",
         "messages.see",
+        "panel.decide",
+        "checks.waive",
+        "allegations.see",
+        "growth.edit",
     },
     Role.PANEL_MEMBER: {"panel.see"},
     Role.VIEWER: {"counts.see"},

@@ -121,6 +121,18 @@ class CheckKind(models.TextChoices):
     GAS = "gas", "Gas safety certificate"
     CAR_INSURANCE = "car_insurance", "Car insurance"
     LIABILITY = "liability", "Public liability insurance"
+    # Asked for before approval, and seldom again.
+    IDENTITY = "identity", "Identity, with a recent photo"
+    RIGHT_TO_WORK = "right_to_work", "Right to work"
+    REFERENCES = "references", "Two references"
+    MEDICAL = "medical", "Medical report"
+    LOCAL_AUTHORITY = "local_authority", "Local authority check"
+    MCA = "mca", "Mental Capacity Act training"
+    MOVING = "moving", "Moving and handling training"
+    ELECTRICAL = "electrical", "Electrical safety check"
+    HOME_INSURANCE = "home_insurance", "Home insurance"
+    PERMISSION = "permission", "Landlord or lender permission"
+    CAR = "car", "Car: licence and MOT"
 
 
 # What each nation calls the check of somebody's criminal record. Where a nation is not known, the general word stands.
@@ -138,4 +150,16 @@ def check_label(kind: str, nation: str) -> str:
 
 
 # Whom a check is about: one member of the household, or the household's home as a whole.
-CHECKS_ON_A_MEMBER = {CheckKind.DBS, CheckKind.SAFEGUARDING, CheckKind.FIRST_AID, CheckKind.MEDICATION}
+CHECKS_ON_A_MEMBER = {
+    CheckKind.DBS,
+    CheckKind.SAFEGUARDING,
+    CheckKind.FIRST_AID,
+    CheckKind.MEDICATION,
+    CheckKind.IDENTITY,
+    CheckKind.RIGHT_TO_WORK,
+    CheckKind.REFERENCES,
+    CheckKind.MEDICAL,
+    CheckKind.LOCAL_AUTHORITY,
+    CheckKind.MCA,
+    CheckKind.MOVING,
+}

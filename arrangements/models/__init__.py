@@ -1,8 +1,25 @@
 """People and households together: matches, introductions, arrangements, stays, visits, reviews."""
 
+from arrangements.models.allegations import Allegation, Told, record_allegation
 from arrangements.models.arrangements import Arrangement
+from arrangements.models.carers import NamedApproval, ProfileGiven
 from arrangements.models.matches import Answer, Introduction, Match, Side
 from arrangements.models.stays import NoPlace, Stay
 from arrangements.models.visits import Review, Visit
 
-__all__ = ["Answer", "Arrangement", "Introduction", "Match", "NoPlace", "Review", "Side", "Stay", "Visit"]
+__all__ = [
+    "Allegation",
+    "Answer",
+    "Arrangement",
+    "Introduction",
+    "Match",
+    "NamedApproval",
+    "NoPlace",
+    "ProfileGiven",
+    "Review",
+    "Side",
+    "Stay",
+    "Told",
+    "Visit",
+    "record_allegation",
+]

@@ -8,7 +8,6 @@ from carers.models.households import Household
 from carers.models.members import Member
 from carers.models.terms import Terms
 from schemes import clock
-from schemes.models import Folder
 
 
 @transaction.atomic
@@ -21,9 +20,9 @@ def add_approved_household(
     `members`, or None for the home. Undo: correct its terms so that approval ends.
     """
     on = on or clock.today()
-    household = Household.add(
+    household = Household.begin(
         scheme=scheme,
-        folder=Folder.open_new(scheme=scheme, kind=Folder.Kind.HOUSEHOLD, by=by),
+        status=Household.Status.APPROVED,
         name=name,
         home=Home.add(scheme=scheme, by=by, **home),
         officer=officer,

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from carers.models.households import Household
 from carers.models.members import Member
-from schemes.models import Record, RecordQuerySet
+from schemes.models import Document, Record, RecordQuerySet
 from schemes.vocabulary import CheckKind, check_label
 
 
@@ -43,6 +43,14 @@ class CheckResult(Record):
     result = models.CharField(max_length=16, choices=Result.choices, default=Result.CLEAR)
     expires_on = models.DateField("runs out on", null=True, blank=True)
     note = models.TextField(max_length=2000, blank=True)
+    evidence = models.CharField(
+        "what was seen", max_length=200, blank=True, help_text="Such as a certificate's number."
+    )
+    seen_by = models.CharField("who saw it", max_length=120, blank=True)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="checks")
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="carried_to"
+    )
 
     objects = CheckResultQuerySet.as_manager()
 

@@ -27,6 +27,10 @@ class Member(Kept):
     date_of_birth = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
+    # Who leaves one household for another is a new member there, who was this one here.
+    formerly = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="later"
+    )
     joined_on = models.DateField(default=clock.today)
     left_on = models.DateField(null=True, blank=True)
 

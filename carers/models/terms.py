@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from carers.models.households import Household
-from schemes.models import Record, RecordQuerySet
+from schemes.models import Kept, Record, RecordQuerySet
 from schemes.vocabulary import ArrangementType
 
 
@@ -32,6 +32,13 @@ class Terms(Record):
     until_on = models.DateField("in force until", null=True, blank=True)
     people_limit = models.PositiveSmallIntegerField("most people at once")
     types = ArrayField(models.CharField(max_length=16, choices=ArrangementType.choices), verbose_name="approved for")
+    named_only = models.BooleanField("for named people only", default=False)
+    may_support = models.TextField("needs they may support", max_length=2000, blank=True)
+    exclusions = models.TextField("not approved for", max_length=2000, blank=True)
+    probation_ends_on = models.DateField("probation ends", null=True, blank=True)
+    outcome = models.ForeignKey(
+        "carers.PanelOutcome", null=True, blank=True, on_delete=models.PROTECT, related_name="terms", editable=False
+    )
     decided_by = models.CharField(max_length=120, blank=True, help_text="The panel or decision maker.")
     conditions = models.TextField(max_length=2000, blank=True)
 
@@ -48,6 +55,10 @@ class Terms(Record):
                 condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="terms_end_after_they_begin"
             ),
             models.CheckConstraint(condition=Q(types__len__gte=1), name="terms_name_a_type"),
+            models.CheckConstraint(
+                condition=Q(probation_ends_on__isnull=True) | Q(probation_ends_on__gt=F("from_on")),
+                name="probation_ends_after_terms_begin",
+            ),
         ]
 
     def __str__(self):
@@ -62,6 +73,25 @@ class Terms(Record):
     def set_terms(cls, *, household, by, **fields) -> "Terms":
         """Write down new terms of approval. Undo: `correct`."""
         return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+
+
+class RequiredAction(Kept):
+    """Something a household must do as part of its terms, by a day: a course, a ramp, a second visit."""
+
+    FOLDERS = ("household__folder",)
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="required_actions", editable=False)
+    what = models.CharField(max_length=200)
+    due_on = models.DateField("by")
+    done_on = models.DateField(null=True, blank=True)
+    how = models.CharField("what was done", max_length=300, blank=True)
+    is_called_off = models.BooleanField("not needed any more", default=False)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self):
+        return self.what
 
 
 def terms_on(terms, on):

@@ -2,6 +2,8 @@
 
 from schemes.models.base import Kept, SchemeOwned, SchemeQuerySet, Stale, WithHistory, rows_visible_to
 from schemes.models.cases import Case, Move, WrongState
+from schemes.models.documents import Blob, Document
+from schemes.models.doors import LinkCode
 from schemes.models.drafts import Draft
 from schemes.models.folders import Folder, Link, Note, Opening
 from schemes.models.invitations import AlreadyHere, Invitation
@@ -12,6 +14,7 @@ from schemes.models.policy import Policies, Policy
 from schemes.models.records import AlreadyCorrected, Record, RecordQuerySet
 from schemes.models.searches import Search
 from schemes.models.staff import Account, Actor, LastAdministrator, StaffMember
+from schemes.models.wordings import Wording
 
 __all__ = [
     "Account",
@@ -19,13 +22,16 @@ __all__ = [
     "AlreadyCorrected",
     "AlreadyHere",
     "Authority",
+    "Blob",
     "Case",
+    "Document",
     "Draft",
     "Folder",
     "Invitation",
     "Kept",
     "LastAdministrator",
     "Link",
+    "LinkCode",
     "Message",
     "Move",
     "Note",
@@ -45,6 +51,7 @@ __all__ = [
     "StaffMember",
     "Stale",
     "WithHistory",
+    "Wording",
     "WrongState",
     "rows_visible_to",
 ]

@@ -68,15 +68,16 @@ class Case(Kept):
         case.write_move("", status, by=by, why=why)
         return case
 
-    def write_move(self, from_status, to_status, *, by, why="", is_put_back=False) -> Move:
+    def write_move(self, from_status, to_status, *, by, why="", is_put_back=False, from_label="", to_label="") -> Move:
+        """Write down that it moved, in the words of the day: the scheme's own where it has some."""
         labels = dict(self._meta.get_field("status").flatchoices)
         return Move.put_down(
             scheme=self.scheme,
             folder=self.folder,
             from_status=from_status,
             to_status=to_status,
-            from_label=str(labels.get(from_status, "")),
-            to_label=str(labels[to_status]),
+            from_label=from_label or str(labels.get(from_status, "")),
+            to_label=to_label or str(labels[to_status]),
             why=why,
             happened_on=clock.today(),
             is_put_back=is_put_back,

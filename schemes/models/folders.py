@@ -25,12 +25,22 @@ class Folder(Kept):
     class Kind(models.TextChoices):
         PERSON = "person", "Person"
         HOUSEHOLD = "household", "Household"
+        APPLICATION = "application", "Application"
         REFERRAL = "referral", "Referral"
         MATCH = "match", "Match"
         ARRANGEMENT = "arrangement", "Arrangement"
+        ALLEGATION = "allegation", "Allegation"
 
     # The letter that begins a reference: what people write in subject lines.
-    LETTERS = {"person": "P", "household": "H", "referral": "R", "match": "M", "arrangement": "A"}
+    LETTERS = {
+        "person": "P",
+        "household": "H",
+        "application": "C",
+        "referral": "R",
+        "match": "M",
+        "arrangement": "A",
+        "allegation": "S",
+    }
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     reference = models.CharField(max_length=16)
@@ -121,6 +131,9 @@ class Link(SchemeOwned):
     class Purpose(models.TextChoices):
         REFERRAL_STATUS = "referral_status", "Status of a referral"
         INVITATION = "invitation", "Invitation to join the staff"
+        APPLICANT = "applicant", "An applicant's own part"
+        REFEREE = "referee", "A referee's own part"
+        CARER = "carer", "A carer's own part"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     folder = models.ForeignKey(Folder, null=True, blank=True, on_delete=models.PROTECT, related_name="links")

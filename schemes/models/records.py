@@ -1,6 +1,6 @@
 """Records: dated facts somebody wrote down. A later one may replace it; nothing edits it."""
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from schemes import clock
 from schemes.models.base import SchemeOwned, SchemeQuerySet
@@ -50,7 +50,15 @@ class Record(SchemeOwned):
         }
         for name in changes:  # a key that changes is named either way: member, or member_id
             fields.pop(self._meta.get_field(name).attname, None)
-        corrected = type(self).put_down(by=by, corrected_because=why, **(fields | changes))
-        standing.replaced_by = corrected
+        # The old one steps aside before the new one comes, so that a rule about standing records is never broken
+        # between the two; its key may point ahead, because the database checks keys when the transaction ends.
+        standing.replaced_by_id = new = self._next_id()
         standing.save(update_fields=["replaced_by"])
-        return corrected
+        return type(self).put_down(pk=new, by=by, corrected_because=why, **(fields | changes))
+
+    @classmethod
+    def _next_id(cls) -> int:
+        """The number the next record of this kind gets."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [cls._meta.db_table])
+            return cursor.fetchone()[0]

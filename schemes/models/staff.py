@@ -164,6 +164,14 @@ class Actor(models.Model):
         LINK = "link", "Holder of an emailed link"
         JOB = "job", "Named job"
 
+    # Who somebody is that acts through an emailed link.
+    WHO_HOLDS = {
+        "referral_status": "The referrer",
+        "applicant": "The applicant",
+        "referee": "A referee",
+        "carer": "The carer",
+    }
+
     kind = models.CharField(max_length=8, choices=Kind.choices)
     staff = models.OneToOneField(StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="actor")
     link = models.OneToOneField("schemes.Link", null=True, blank=True, on_delete=models.PROTECT, related_name="actor")
@@ -210,7 +218,9 @@ class Actor(models.Model):
     def name(self) -> str:
         if self.kind == self.Kind.STAFF:
             return self.staff.name
-        return f"The referrer ({self.link.email})" if self.is_link else self.job.capitalize()
+        if not self.is_link:
+            return self.job.capitalize()
+        return f"{self.WHO_HOLDS.get(self.link.purpose, 'The holder of a link')} ({self.link.email})"
 
     @property
     def scheme(self) -> Scheme | None:

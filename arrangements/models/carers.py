@@ -1,0 +1,40 @@
+"""What joins a person and a household outside a match: an approval for one named person, a profile they were given."""
+
+from django.db import models
+
+from carers.models import Household, ProfileVersion
+from referrals.models import Person
+from schemes.models import Record
+
+
+class NamedApproval(Record):
+    """A household whose terms are for named people only is approved for this person, from a day on (`happened_on`)."""
+
+    FOLDERS = ("household__folder", "person__folder")
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="named_approvals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="named_approvals")
+    is_taken_back = models.BooleanField(default=False)
+
+    @classmethod
+    def name_person(cls, *, household, person, happened_on, by) -> "NamedApproval":
+        """Approve a household for this person. Undo: take it back, saying why."""
+        return cls.put_down(scheme=household.scheme, household=household, person=person, happened_on=happened_on, by=by)
+
+
+class ProfileGiven(Record):
+    """A person was given a household's profile: which version, in which format, by whom."""
+
+    FOLDERS = ("person__folder", "version__household__folder")
+
+    class Format(models.TextChoices):
+        ORDINARY = "ordinary", "Ordinary page"
+        LARGE = "large", "Large print"
+        EASY = "easy", "Short words and pictures"
+        ALOUD = "aloud", "Read aloud or talked through"
+        SENT = "sent", "Sent to whoever supports them"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="profiles_given")
+    version = models.ForeignKey(ProfileVersion, on_delete=models.PROTECT, related_name="given")
+    format = models.CharField(max_length=10, choices=Format.choices)
+    said = models.TextField("what they said about it", max_length=2000, blank=True)

@@ -1,0 +1,81 @@
+"""What a scheme calls the stages of its pipeline, how it divides them, and its reasons for closing: its own rows."""
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from schemes.models import Kept
+
+
+class StageName(Kept):
+    """One stage in a scheme's own words: its label, whether it is used, its named steps. No row: as the code says."""
+
+    status = models.CharField("stage", max_length=16)
+    label = models.CharField(max_length=60)
+    is_used = models.BooleanField("used by this scheme", default=True)
+    steps = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name="steps within it")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "status"], name="one_name_per_stage")]
+
+    def __str__(self):
+        return self.label
+
+    @staticmethod
+    def _application():
+        return apps.get_model("carers", "Application")  # its module reads this one
+
+    @classmethod
+    def labels(cls, scheme_id: int) -> dict[str, str]:
+        """What a scheme calls every stage."""
+        words = {status.value: str(status.label) for status in cls._application().Status}
+        return words | dict(cls.objects.filter(scheme=scheme_id).values_list("status", "label"))
+
+    @classmethod
+    def switched_off(cls, scheme_id: int) -> set[str]:
+        """The optional stages a scheme does without."""
+        rows = cls.objects.filter(scheme=scheme_id, is_used=False).values_list("status", flat=True)
+        return set(rows) & set(cls._application().OPTIONAL)
+
+    @classmethod
+    def steps_of(cls, scheme_id: int) -> dict[str, list[str]]:
+        """The named steps of each stage a scheme has divided."""
+        return dict(cls.objects.filter(scheme=scheme_id).exclude(steps=[]).values_list("status", "steps"))
+
+
+# Why applications end, to begin with (domain 2.5); a scheme keeps its own list.
+FIRST_REASONS = [
+    "Did not reply",
+    "No room, or the home is not suitable",
+    "Circumstances changed",
+    "Money, tax or benefits",
+    "Somebody in the household is not in agreement",
+    "Chose fostering or a job",
+    "A check, or something that was told",
+    "Took too long",
+    "Withdrew at training",
+    "Out of our area",
+]
+
+
+class ClosingReason(Kept):
+    """One of a scheme's own reasons why an application ends. Old cases keep the words they had."""
+
+    text = models.CharField(max_length=120)
+    is_used = models.BooleanField("offered", default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "text"], name="one_closing_reason_per_text")]
+
+    def __str__(self):
+        return self.text
+
+    @classmethod
+    def offered(cls, scheme, *, by):
+        """The reasons this scheme offers; the first ones are made when it has none."""
+        if not cls.objects.filter(scheme=scheme).exists():
+            for position, text in enumerate(FIRST_REASONS):
+                cls.add(scheme=scheme, text=text, position=position, by=by, why="To begin with")
+        return cls.objects.filter(scheme=scheme, is_used=True)
