@@ -9,20 +9,17 @@ from carers.models import CheckResult, Household
 from schemes.due import Due
 
 
-def due(schemes, on: date, policies) -> Iterable[Due]:
+def due(schemes, on: date, policies, *, until: date | None = None) -> Iterable[Due]:
     """Each check that runs out, of households approved on that day, for members who still live there.
 
-    Only the newest result of a kind counts, so writing down a renewal moves the date.
+    Only the newest result of a kind counts, so writing down a renewal moves the date. `until`: those that run out
+    after that day are not asked for.
     """
-    checks = (
-        CheckResult.objects.filter(scheme__in=schemes, happened_on__lte=on)
-        .filter(household__in=Household.objects.approved_on(on))
-        .latest()
-        .select_related("household__folder", "member", "scheme")
-    )
+    checks = CheckResult.objects.filter(scheme__in=schemes, household__in=Household.objects.approved_on(on))
+    checks = checks.running_out(on).select_related("household", "member", "scheme")
+    if until:
+        checks = checks.filter(expires_on__lte=until)
     for check in checks:
-        if check.expires_on is None or (check.member and check.member.left_on and check.member.left_on <= on):
-            continue
         household = check.household
         yield Due(
             key=f"check:{household.pk}:{check.member_id or 'home'}:{check.kind}",

@@ -111,7 +111,7 @@ def waiting(schemes, on: date) -> tuple[Counter, dict[int, int]]:
 def late(schemes, on: date, policies: Policies) -> tuple[Counter, Counter]:
     """What is overdue in each scheme, and how much of it nobody holds: the same computation as Today."""
     overdue, unheld = Counter(), Counter()
-    for row in all_due(schemes, on, policies):
+    for row in all_due(schemes, on, policies, until=on):
         if row.group(on, 0) == OVERDUE:
             overdue[row.scheme_id] += 1
             unheld[row.scheme_id] += row.officer_id is None

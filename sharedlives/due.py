@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 
 from django.db.models import Q
 
@@ -17,7 +18,7 @@ from schemes.due import Due
 from schemes.models import Folder, Policies, StaffMember
 from schemes.roles import SEES_RECORDS, may
 
-ROOMS = (schemes_due, carers_due, referrals_due, arrangements_due)
+LATER_DAYS = 30  # how far ahead Today counts what is not to be shown yet
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,29 @@ KINDS = {
 UNNAMED = Kind("Other", "Something to do")
 
 
-def all_due(schemes, on: date, policies: Policies | None = None) -> list[Due]:
+def furthest_shown(schemes, on: date, policies: Policies) -> date:
+    """The last day that Today speaks of: what it warns of, and what it counts for later."""
+    warned = [policies.value(scheme.pk, "check_warn_days", on) for scheme in schemes]
+    return on + timedelta(days=max([LATER_DAYS, *warned]))
+
+
+def all_due(schemes, on: date, policies: Policies | None = None, *, until: date | None = None) -> list[Due]:
     """What is owed in these schemes on a day, soonest first; the queries do not grow with rows or schemes.
 
-    What somebody held who has left, or no longer holds cases, is nobody's.
+    What somebody held who has left, or no longer holds cases, is nobody's. `until`: what falls due after that day need
+    not be told; a room may leave it out.
     """
     schemes = list(schemes)
     policies = policies or Policies(schemes)
     holders = set(StaffMember.objects.officers().filter(scheme__in=schemes).values_list("pk", flat=True))
+    owed = chain(
+        schemes_due.due(schemes, on, policies),
+        carers_due.due(schemes, on, policies, until=until),
+        referrals_due.due(schemes, on, policies),
+        arrangements_due.due(schemes, on, policies),
+    )
     rows = [
-        row if row.officer_id in holders or row.officer_id is None else replace(row, officer_id=None)
-        for room in ROOMS
-        for row in room.due(schemes, on, policies)
+        row if row.officer_id in holders or row.officer_id is None else replace(row, officer_id=None) for row in owed
     ]
     return sorted(rows, key=lambda row: (row.on, row.key))
 
@@ -92,4 +104,6 @@ def visible_due(actor, on: date, policies: Policies | None = None) -> list[Due]:
     if actor is None or actor.scheme is None or actor.role not in SEES_RECORDS:
         return []
     schemes = [actor.scheme]
-    return seen_by(actor.staff, all_due(schemes, on, policies), hidden_folders(schemes))
+    policies = policies or Policies(schemes)
+    rows = all_due(schemes, on, policies, until=furthest_shown(schemes, on, policies))
+    return seen_by(actor.staff, rows, hidden_folders(schemes))

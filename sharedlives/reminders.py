@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from schemes.models import Actor, Folder, Message, Policies, Scheme, StaffMember
 from schemes.working_days import is_working_day
-from sharedlives.due import all_due, hidden_folders, seen_by
+from sharedlives.due import all_due, furthest_shown, hidden_folders, seen_by
 from sharedlives.letters import morning_email
 from sharedlives.today import Today, arrange, usual_view
 
@@ -60,7 +60,7 @@ def _boards(waiting: list[StaffMember], on, policies) -> Iterator[tuple[StaffMem
     schemes = list({staff.scheme_id: staff.scheme for staff in waiting}.values())
     if not schemes:
         return
-    rows = all_due(schemes, on, policies)
+    rows = all_due(schemes, on, policies, until=furthest_shown(schemes, on, policies))
     hidden = hidden_folders(schemes)
     references = dict(Folder.objects.filter(pk__in={row.folder_id for row in rows}).values_list("pk", "reference"))
     for staff in waiting:

@@ -8,7 +8,7 @@ from schemes.due import AHEAD, LATER, MUST_ACT, NEW, OVERDUE, SOON, WAITING, Due
 from schemes.models import StaffMember
 from schemes.roles import Role
 from schemes.templatetags.words import counted, day, days_away
-from sharedlives.due import KINDS, UNNAMED
+from sharedlives.due import KINDS, LATER_DAYS, UNNAMED
 
 MINE, TEAM, UNASSIGNED = "mine", "team", "unassigned"
 
@@ -22,7 +22,6 @@ GROUPS = [
     (AHEAD, "Coming up", "waiting", "quiet"),
 ]
 ASKS_FOR_AN_ACT = (MUST_ACT, OVERDUE, SOON, NEW)
-LATER_DAYS = 30
 
 
 @dataclass(frozen=True)

@@ -223,6 +223,32 @@ def test_each_kind_has_a_verb_without_a_name(today, scheme, officer, late_visit)
     assert {row.kind for row in rows} <= set(KINDS)
 
 
+def test_checks_far_ahead_are_not_even_fetched(today, scheme, officer):
+    """The same lists, from the rows that can be on them: what Today warns of, and what it counts for later."""
+    policies = Policies([scheme])
+    days = [-400, 0, 30, 60, 61, 400]
+    for number, days_ahead in enumerate(days):
+        until = today + timedelta(days=days_ahead)
+        factories.make_household(
+            scheme, f"Household {number}", officer=officer.staff, checks_until=until, on=today - timedelta(days=800)
+        )
+    everything = all_due([scheme], today, policies)
+    fetched = visible_due(officer, today, policies)
+    assert len([row for row in everything if row.kind == "check"]) == 2 * len(days)
+    assert len([row for row in fetched if row.kind == "check"]) == 2 * 4
+    for soon_days in (7, 60):
+        boards = [arrange(rows, officer.staff, today, soon_days, TEAM) for rows in (everything, fetched)]
+        assert boards[0] == boards[1]
+
+
+def test_a_renewal_without_an_end_stands_before_one_that_runs_out(today, scheme, officer):
+    household = factories.make_household(scheme, officer=officer.staff, checks_until=today)
+    household.checks.get(kind="liability").record_check(
+        household=household, kind="liability", happened_on=today, expires_on=None, by=officer
+    )
+    assert [row.key.split(":")[-1] for row in visible_due(officer, today) if row.kind == "check"] == ["dbs"]
+
+
 def test_nothing_dangerous_is_live(today, scheme, officer, sign_in):
     factories.make_referral(scheme, "<script>alert(1)</script> <b>Bob</b>")
     assert "<script>alert" not in sign_in(officer).get("/").content.decode()
