@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from arrangements.capacity import first_full_day, free_from
-from arrangements.sides import Offered, Told, Wanted
+from arrangements.sides import Change, Offered, Told, Wanted
 from arrangements.verdicts import FAILS, FITS, GAP, MEETS, NEARLY, RULED_OUT, UNMET, WISH, Reason, Verdict
 from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, Gender, WishKind, YesNo, check_label
 
@@ -82,7 +82,7 @@ def _with_change(reason: Reason, wanted: Wanted, home: Offered, nearly_days: int
     if reason.kind != FAILS:
         return reason
     last = wanted.start + timedelta(days=nearly_days)
-    found = [(c.on, _with_day(c.what, c.on)) for c in home.changes if c.rule == reason.rule]
+    found = [(c.on, _said(c)) for c in home.changes if c.rule == reason.rule and not _is_answered(c, home)]
     if reason.change_on:
         found.append((reason.change_on, reason.change))
     found = [(on, what) for on, what in found if on <= last]
@@ -91,9 +91,16 @@ def _with_change(reason: Reason, wanted: Wanted, home: Offered, nearly_days: int
     return Reason(**values)
 
 
-def _with_day(what: str, on: date) -> str:
-    """What is to change, with the day it is expected, unless the words say it."""
-    return what if _day(on) in what else f"{what.rstrip(' .')}, expected {_day(on)}."
+def _said(change: Change) -> str:
+    """What is to change, with the day it is expected, unless the words say it; and what nobody can know yet."""
+    what, day = change.what.rstrip(" ."), _day(change.on)
+    said = f"{what}." if day in what else f"{what}, expected {day}."
+    return f"{said} What they will allow is not known yet." if change.rule == "terms" else said
+
+
+def _is_answered(change: Change, home: Offered) -> bool:
+    """Whether terms decided since say what was still open: then they count, and the plan does not."""
+    return change.rule == "terms" and any(terms.from_on >= change.on for terms in home.terms)
 
 
 def _rules(wanted: Wanted, home: Offered) -> Iterator[Reason]:

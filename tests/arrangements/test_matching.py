@@ -138,6 +138,30 @@ def test_newer_terms_that_ended_do_not_bring_the_older_ones_back():
     assert obstacle(home=home) == "No terms of approval hold on 1 March 2027."
 
 
+def test_terms_that_go_to_panel_promise_nothing():
+    """What was not decided is like what was not asked: nearly, and said so, whatever the plan was called."""
+    panel = Change("terms", date(2027, 3, 9), "Terms go to panel")
+    home = replace(HOME, terms=[Approved(date(2020, 1, 1), None, ("short_breaks",), 2)], changes=[panel])
+    verdict = weigh(WANTED, home, nearly_days=90)
+    assert verdict.column == NEARLY
+    assert [r.change for r in verdict.reasons if r.kind == "fails"] == [
+        "Terms go to panel, expected 9 March 2027. What they will allow is not known yet."
+    ]
+
+
+def test_terms_decided_since_count_and_not_the_plan_before_them():
+    before = Approved(date(2020, 1, 1), None, ("short_breaks",), 2)
+    panel = Change("terms", date(2027, 3, 9), "Terms go to panel")
+    for types, column, said in [
+        (("short_breaks", "day_support"), RULED_OUT, ""),
+        (("live_in",), NEARLY, "New terms from 12 March 2027 allow it."),
+    ]:
+        decided = Approved(date(2027, 3, 12), None, types, 2)
+        verdict = weigh(WANTED, replace(HOME, terms=[before, decided], changes=[panel]), nearly_days=90)
+        assert verdict.column == column
+        assert [r.change for r in verdict.reasons if r.kind == "fails"] == [said]
+
+
 def test_one_failed_rule_without_a_change_rules_out_however_many_others_will_change():
     home = replace(
         HOME, away=[(date(2027, 2, 1), date(2027, 4, 1), "")], checks=[Checked("dbs", "Joy", False)], facts={}
