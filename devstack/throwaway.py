@@ -42,6 +42,7 @@ def servers() -> Iterator[dict[str, str]]:
 def environment(database_url: str, redis_url: str) -> dict[str, str]:
     """The developer's environment: nothing of the caller's that could lead to servers that matter."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # a hundred processes would each compile everything again
     tools = Path(sys.executable).parent
     return kept | {
         "PATH": f"{tools}{os.pathsep}{kept.get('PATH', '/usr/bin:/bin')}",

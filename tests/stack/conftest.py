@@ -19,6 +19,7 @@ OURS = ("SHAREDLIVES_", "DATABASE_", "REDIS_", "EMAIL_", "MAIL_", "DJANGO_", "SE
 def plain_env():
     """The caller's environment without anything of ours, the virtual environment's programs first."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, not by each program again
     return kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}", "PYTHONUNBUFFERED": "1"}
 
 
