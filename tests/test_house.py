@@ -53,6 +53,9 @@ NOT_ACTS = {
     "Referral.undo_effects",
     "Match.undo_effects",
     "Arrangement.undo_effects",
+    "Application.write_move",
+    "Application.undo_effects",
+    "Allegation.undo_effects",
     "Message.note",
 }
 FIELDS_NAMED_OTHERWISE = {

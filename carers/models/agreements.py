@@ -61,7 +61,7 @@ class HouseholdVisit(OfHousehold):
     """A visit to the household as such, announced or not: what was seen, and when next."""
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="household_visits")
-    was_announced = models.BooleanField("they knew we were coming", default=True)
+    is_announced = models.BooleanField("they knew we were coming", default=True)
     who_was_there = models.CharField(max_length=200, blank=True)
     carers_words = models.TextField("what they said", max_length=4000, blank=True)
     summary = models.TextField("what you saw", max_length=6000, blank=True)

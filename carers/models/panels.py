@@ -25,7 +25,7 @@ class PanelMeeting(Kept):
     """One meeting of the approval panel: when, where, how many must sit, and its minutes."""
 
     held_on = models.DateField("date")
-    starts_at = models.TimeField("time", null=True, blank=True)
+    start_time = models.TimeField("time", null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     quorum = models.PositiveSmallIntegerField("members who must be there")
     minutes = models.TextField("general minutes", max_length=20000, blank=True)
@@ -200,7 +200,7 @@ class PanelOutcome(Record):
         StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="decided by"
     )
     told_on = models.DateField("told the household", null=True, blank=True)
-    appeal_by = models.DateField("appeal by", null=True, blank=True)
+    appeal_by_on = models.DateField("appeal by", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -233,7 +233,7 @@ class Appeal(Kept):
     outcome = models.OneToOneField(PanelOutcome, on_delete=models.PROTECT, related_name="appeal", editable=False)
     asked_on = models.DateField("asked on")
     why = models.TextField("what they say", max_length=6000)
-    hear_by = models.DateField("to be heard by")
+    hear_by_on = models.DateField("to be heard by")
     item = models.OneToOneField(
         PanelItem, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="appeal"
     )

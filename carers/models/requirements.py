@@ -31,7 +31,7 @@ class CheckRule(Record):
     )  # fmt: skip
     months = models.PositiveSmallIntegerField("lasts, in months", null=True, blank=True)
     warn_days = models.PositiveSmallIntegerField("warn before it runs out, in days", default=60)
-    blocks = models.BooleanField("must be current before a new match", default=False)
+    is_blocking = models.BooleanField("must be current before a new match", default=False)
     source = models.TextField("where this comes from", max_length=600)
 
     class Meta:
@@ -117,7 +117,7 @@ class CheckRules:
         if found:
             return Asked(
                 CheckKind(kind), found.is_asked, tuple(found.roles), tuple(found.types), found.months,
-                found.warn_days, found.blocks, found.source,
+                found.warn_days, found.is_blocking, found.source,
             )  # fmt: skip
         value = self._policies.value
         preset = PRESETS[CheckKind(kind)]

@@ -22,7 +22,7 @@ class PauseQuerySet(AheadQuerySet):
 class Pause(OfHousehold):
     """Nobody new comes while it lasts: the household steps back for a while, or is suspended. Nobody's home ends by it.
 
-    `until_on` is the first day it no longer holds; `expected_until` is a hope, and falls due.
+    `until_on` is the first day it no longer holds; `expected_until_on` is a hope, and falls due.
     """
 
     class Kind(models.TextChoices):
@@ -39,7 +39,7 @@ class Pause(OfHousehold):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     from_on = models.DateField("from")
     until_on = models.DateField("until", null=True, blank=True)
-    expected_until = models.DateField("expected until", null=True, blank=True)
+    expected_until_on = models.DateField("expected until", null=True, blank=True)
     why = models.TextField(max_length=4000)
     payments = models.CharField("what happens to payments", max_length=12, choices=Payments.choices, blank=True)
     payments_why = models.TextField("who decided that, and why", max_length=2000, blank=True)
@@ -78,7 +78,7 @@ class Leaving(OfHousehold):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     ends_on = models.DateField("approval to end on")
     why = models.TextField(max_length=4000, blank=True)
-    appeal_by = models.DateField("may appeal until", null=True, blank=True)
+    appeal_by_on = models.DateField("may appeal until", null=True, blank=True)
     is_called_off = models.BooleanField(default=False)
 
     objects = AheadQuerySet.as_manager()
@@ -113,14 +113,16 @@ def _pause(household, kind, *, by, from_on, why, **fields) -> Pause:
 
 
 @transaction.atomic
-def step_back(household, *, by, from_on, why, expected_until=None) -> Pause:
+def step_back(household, *, by, from_on, why, expected_until_on=None) -> Pause:
     """The household takes nobody new for a while; who lives there stays. Undo: `come_back`."""
     household.move(Household.Status.STEPPED_BACK, by=by, why=why)
-    return _pause(household, Pause.Kind.STEPPED_BACK, by=by, from_on=from_on, why=why, expected_until=expected_until)
+    return _pause(
+        household, Pause.Kind.STEPPED_BACK, by=by, from_on=from_on, why=why, expected_until_on=expected_until_on
+    )
 
 
 @transaction.atomic
-def suspend(household, *, by, why, payments, payments_why="", from_on=None, expected_until=None) -> Pause:
+def suspend(household, *, by, why, payments, payments_why="", from_on=None, expected_until_on=None) -> Pause:
     """Nobody new comes while something is looked into, and it is decided what is paid. Nobody's home ends by it.
 
     A household that is suspended already keeps the suspension it has. Undo: `come_back`.
@@ -131,7 +133,7 @@ def suspend(household, *, by, why, payments, payments_why="", from_on=None, expe
     household.move(Household.Status.SUSPENDED, by=by, why=why)
     return _pause(
         household, Pause.Kind.SUSPENDED, by=by, from_on=from_on or clock.today(), why=why, payments=payments,
-        payments_why=payments_why, expected_until=expected_until,
+        payments_why=payments_why, expected_until_on=expected_until_on,
     )  # fmt: skip
 
 
@@ -151,11 +153,11 @@ def come_back(household, *, by, on, why) -> None:
 
 
 @transaction.atomic
-def give_notice(household, *, by, kind, given_on, ends_on, why="", appeal_by=None) -> Leaving:
+def give_notice(household, *, by, kind, given_on, ends_on, why="", appeal_by_on=None) -> Leaving:
     """Notice that approval will end on a day: from the household, or from the scheme. Undo: `call_off_notice`."""
     household.move(Household.Status.LEAVING, by=by, why=why or dict(Leaving.Kind.choices)[kind])
     return Leaving.put_down(
-        scheme=household.scheme, household=household, kind=kind, ends_on=ends_on, why=why, appeal_by=appeal_by,
+        scheme=household.scheme, household=household, kind=kind, ends_on=ends_on, why=why, appeal_by_on=appeal_by_on,
         happened_on=given_on, by=by,
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ class Terms(Record):
     until_on = models.DateField("in force until", null=True, blank=True)
     people_limit = models.PositiveSmallIntegerField("most people at once")
     types = ArrayField(models.CharField(max_length=16, choices=ArrangementType.choices), verbose_name="approved for")
-    named_only = models.BooleanField("for named people only", default=False)
+    is_named_only = models.BooleanField("for named people only", default=False)
     may_support = models.TextField("needs they may support", max_length=2000, blank=True)
     exclusions = models.TextField("not approved for", max_length=2000, blank=True)
     probation_ends_on = models.DateField("probation ends", null=True, blank=True)

