@@ -87,7 +87,7 @@ class Leaving(OfHousehold):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("happened_on")), name="notice_comes_before_the_end"),
             models.CheckConstraint(
-                condition=~Q(kind="deregistered") | Q(appeal_by__isnull=False),
+                condition=~Q(kind="deregistered") | Q(appeal_by_on__isnull=False),
                 name="deregistration_names_the_appeal_day",
             ),
             models.UniqueConstraint(
