@@ -96,5 +96,5 @@ def _note(referral, promises, today, number, state) -> str:
 
 def last_update(referral):
     """The newest step, as its label and day."""
-    step = referral.folder.moves.standing().order_by("-id").first()
+    step = referral.folder.moves.standing().filter(to_status=referral.status).order_by("-id").first()
     return {"text": step.to_label, "on": step.happened_on} if step else None

@@ -114,13 +114,13 @@ def _versions(kind, rows, moves) -> Iterator[_Pair]:
         fields = _fields(kind) if before else []
         if isinstance(row, Case) and (before is None or before.status != after.status):
             fields = [f for f in fields if f.name != "status"]
-            _tell_step(change, moves[row.folder_id], after.status)
+            _tell_step(change, moves[row.folder_id], before.status if before else "", after.status)
         yield _Pair(change, before, after, fields)
 
 
-def _tell_step(change: Change, waiting: list[Move], to_status: str) -> None:
+def _tell_step(change: Change, waiting: list[Move], *step: str) -> None:
     """Say a change of state in its own labels; each step is told once."""
-    move = next((move for move in waiting if move.to_status == to_status), None)
+    move = next((move for move in waiting if (move.from_status, move.to_status) == step), None)
     if move is None:
         return
     waiting.remove(move)

@@ -245,8 +245,10 @@ class Match(Case):
         self.follow_latest_introduction(by=by, why=f"What they said last, after it was put back: {why}")
 
     def undo_effects(self, step, *, by, why):
+        before = self.history.filter(status=step.from_status).latest("history_id")
+        planned = {"next_step": before.next_step, "next_on": before.next_on}
         if step.to_status != self.Status.ENDED:
-            return {"emergency_reason": ""}
+            return planned | {"emergency_reason": ""}
         referral = self.referral
         if referral.status not in self.LOOKED_FOR:
             raise WrongState(f"{referral} is now “{referral.get_status_display().lower()}”, so this stays ended.")
@@ -254,7 +256,7 @@ class Match(Case):
             raise WrongState(f"{self.household} has been shortlisted again for {self.person}: open that match instead.")
         if step.from_status != self.Status.SHORTLISTED:
             referral.begin_introducing(by=by)
-        return {"ended_by": "", "end_reason": "", "end_words": ""}
+        return planned | {"ended_by": "", "end_reason": "", "end_words": ""}
 
     @transaction.atomic
     def follow_latest_introduction(self, *, by, why) -> None:

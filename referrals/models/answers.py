@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from schemes.models import Record
+from schemes.models import Record, RecordQuerySet
 
 
 class OfReferral(Record):
@@ -48,13 +48,25 @@ class MoreGiven(OfReferral):
     text = models.TextField(max_length=10000)
 
 
+class PersonMetQuerySet(RecordQuerySet):
+    def standing(self):
+        """Those that no later record replaced, and that were not taken back."""
+        return super().standing().exclude(who_was_there="", persons_words="", summary="")
+
+
 class PersonMet(OfReferral):
-    """We met the person: who was there, what they said, what we saw."""
+    """We met the person: who was there, what they said, what we saw. One that was taken back is left blank."""
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="meetings")
     who_was_there = models.CharField(max_length=300, blank=True)
     persons_words = models.TextField("what they said", max_length=4000, blank=True)
     summary = models.TextField("what we learnt", max_length=10000, blank=True)
+
+    objects = PersonMetQuerySet.as_manager()
+
+    def take_back(self, *, why, by) -> None:
+        """Leave it blank: it was written down too early, or about somebody else. Undo: record the meeting again."""
+        self.correct(why=why, by=by, who_was_there="", persons_words="", summary="")
 
 
 class TurnedDown(OfReferral):

@@ -192,10 +192,24 @@ class Referral(Case):
         return self.wanted_from or self.opened_on
 
     def undo_effects(self, step, *, by, why):
-        wake_on = None
-        if step.from_status == self.Status.ON_HOLD:
-            wake_on = self.history.filter(status=self.Status.ON_HOLD).latest("history_id").wake_on
-        return {"closed_on": None, "wake_on": wake_on}
+        if step.to_status == self.Status.LOOKING:
+            for meeting in self.meetings.standing():
+                meeting.take_back(why=f"Put back: {why}", by=by)
+        before = self.history.filter(status=step.from_status).latest("history_id")
+        return {"closed_on": None, "wake_on": before.wake_on, "meet_on": before.meet_on}
+
+    @transaction.atomic
+    def put_back(self, *, why, by) -> None:
+        """A manager takes the last step back, as far as an introduction it leads to still stands. Undo: step again."""
+        self.lock()
+        stood_at = self._stood_at()
+        super().put_back(why=why, by=by)
+        if stood_at == self.Status.LOOKING:
+            self.look_again(by=by, why="No introduction was left")
+
+    def _stood_at(self) -> str:
+        """Where it is when nothing holds or closes it; introductions may have ended meanwhile."""
+        return self.folder.moves.standing().exclude(to_status__in=self._leave).latest("id").to_status
 
     # --- triage: one question, four answers ---------------------------------------------------------------------
 
@@ -298,9 +312,11 @@ class Referral(Case):
             self.move(self.Status.INTRODUCING, by=by, why="An introduction began")
 
     def look_again(self, *, by, why) -> None:
-        """No introduction is left: look for others. Undo: begin another introduction."""
+        """No introduction is left: look for others, at once or when it goes on. Undo: begin another introduction."""
         if self.status == self.Status.INTRODUCING:
             self.move(self.Status.LOOKING, by=by, why=why)
+        elif self.status in self._leave and self._stood_at() == self.Status.INTRODUCING:
+            self.write_move(self.Status.INTRODUCING, self.Status.LOOKING, by=by, why=why)
 
     def record_start(self, *, by) -> None:
         """An arrangement has started. Undo: `undo_start`, when the arrangement's start is undone."""
@@ -321,11 +337,11 @@ class Referral(Case):
         """Put on hold with a reason and a day to wake up. Undo: `resume`."""
         self.move(self.Status.ON_HOLD, by=by, wake_on=wake_on, why=why)
 
+    @transaction.atomic
     def resume(self, *, by, why="Taken off hold") -> None:
-        """Go on where it was before it was put on hold. Undo: `hold`."""
-        held = self.folder.moves.standing().filter(to_status=self.Status.ON_HOLD, is_put_back=False)
-        step = held.order_by("-id").first()
-        self.move(step.from_status if step else self.Status.NEW, by=by, wake_on=None, why=why)
+        """Go on where it was before it was put on hold, or has come to since. Undo: `hold`."""
+        self.lock()
+        self.move(self._stood_at(), by=by, wake_on=None, why=why)
 
     # --- how it comes in --------------------------------------------------------------------------------------------
 

@@ -116,7 +116,7 @@ def referral(request, pk):
             "moves": referral.folder.moves.standing().select_related(*WHO).order_by("-id"),
             "same": might_be_same(person, actor),
             "notes": referral.folder.notes.standing().select_related(*WHO).order_by("-happened_on", "-pk"),
-            "changes": changes_of(referral, person),
+            "changes": changes_of(referral, person, *referral.meetings.exclude(corrected_because="")),
             "may_see_openings": actor.may("openings.see"),
         },
     )

@@ -104,7 +104,7 @@ class Case(Kept):
 
     def last_step(self) -> Move | None:
         """The move that brought the case where it is, if it may be put back."""
-        step = Move.objects.standing().filter(folder=self.folder).order_by("-id").first()
+        step = Move.objects.standing().filter(folder=self.folder, to_status=self.status).order_by("-id").first()
         if step is None or step.is_put_back or (step.from_status, step.to_status) not in self.MAY_BE_PUT_BACK:
             return None
         return step

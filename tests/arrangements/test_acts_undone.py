@@ -173,3 +173,58 @@ def test_stays_of_a_running_one_are_left_alone(officer, running):
     stay = Stay.objects.get()
     stay.set_back(by=officer, why="nothing ended")
     assert (stay.until_on, stay.is_released, stay.history.count()) == (None, False, 1)
+
+
+def test_a_stop_put_back_plans_what_was_planned(officer, manager, looking, household):
+    match = make_match(looking, household, officer)
+    match.plan_step(next_step="Tea on Sunday", next_on=date(2026, 8, 9), by=officer)
+    match.stop(ended_by="carer", end_reason="dates", by=officer)
+    match.put_back(why="They want to go on.", by=manager)
+    match.refresh_from_db()
+    assert (match.status, match.next_step, match.next_on) == ("shortlisted", "Tea on Sunday", date(2026, 8, 9))
+
+
+LEAVINGS = {
+    "hold": lambda referral, by: referral.hold(wake_on=date(2026, 9, 1), why="In hospital", by=by),
+    "turn_down": lambda referral, by: referral.turn_down(
+        reason="funding", who_decided="funder", suggestion="Ask again", by=by
+    ),
+}
+BACK = {
+    "resume": lambda referral, by: referral.resume(by=by),
+    "put_back": lambda referral, by: referral.put_back(why="It goes on", by=by),
+}
+
+
+@pytest.mark.parametrize(
+    ("left", "back"), [(["hold"], ["resume"]), (["hold"], ["put_back"]), (["turn_down"], ["put_back"]),
+                       (["hold", "turn_down"], ["put_back", "resume"])],
+)  # fmt: skip
+def test_a_referral_whose_last_introduction_ended_meanwhile_is_looked_for_again(
+    left, back, sign_in, officer, manager, looking, household
+):
+    match = make_match(looking, household, officer)
+    match.record_introduction(kind="tea", happened_on=TODAY, person_says="yes", carer_says="yes", by=officer)
+    looking.refresh_from_db()
+    for act in left:
+        LEAVINGS[act](looking, officer)
+    status, wake_on = looking.status, looking.wake_on
+    match.stop(ended_by="carer", end_reason="dates", by=officer)
+    looking.refresh_from_db()
+    assert (looking.status, looking.wake_on) == (status, wake_on)
+    for act in back:
+        BACK[act](looking, manager)
+    looking.refresh_from_db()
+    assert looking.status == "looking"
+    assert sign_in(officer).get(looking.get_absolute_url()).status_code == 200
+
+
+def test_a_referral_with_an_introduction_left_goes_on_introducing(officer, manager, looking, household, scheme):
+    matches = [make_match(looking, household, officer), make_match(looking, factories.make_household(scheme), officer)]
+    for match in matches:
+        match.record_introduction(kind="tea", happened_on=TODAY, person_says="yes", carer_says="yes", by=officer)
+    looking.refresh_from_db()
+    looking.hold(wake_on=date(2026, 9, 1), why="In hospital", by=officer)
+    matches[0].stop(ended_by="carer", end_reason="dates", by=officer)
+    looking.resume(by=officer)
+    assert looking.status == "introducing"

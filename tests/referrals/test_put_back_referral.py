@@ -51,3 +51,36 @@ def test_turned_down_while_on_hold_goes_back_on_hold(reason, url, meeting, manag
     assert (meeting.status, meeting.wake_on, meeting.closed_on) == (Referral.Status.ON_HOLD, day, None)
     meeting.resume(by=manager)
     assert meeting.status == Referral.Status.MEETING
+
+
+def test_a_meeting_put_back_is_no_meeting(url, meeting, officer, manager, send, sign_in):
+    day = meeting.meet_on
+    meeting.record_meeting(
+        happened_on=day, who_was_there="Alex", persons_words="Not my words.", summary="Of somebody else.", by=officer
+    )
+    assert send(url, {"why": "Another person's notes"}, by=manager).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.meet_on) == (Referral.Status.MEETING, day)
+    assert not meeting.meetings.standing().exists()
+    # What was written stays readable, with the reason, under changes; nowhere else.
+    page = sign_in(officer).get(meeting.get_absolute_url()).content.decode()
+    assert page.count("Not my words.") == 1
+    assert "Put back: Another person&#x27;s notes" in page
+    assert "Not my words." not in sign_in(officer).get(meeting.person.get_absolute_url()).content.decode()
+    meeting.record_meeting(happened_on=day, who_was_there="", persons_words="Mine.", summary="", by=officer)
+    assert meeting.meetings.standing().get().persons_words == "Mine."
+
+
+def test_the_day_of_the_meeting_comes_back(url, meeting, officer, manager, send):
+    day = meeting.meet_on
+    meeting.ask_for_more(items=["Age"], words="", by=officer)
+    assert meeting.meet_on is None
+    send(url, {"why": "We have it"}, by=manager)
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.meet_on) == (Referral.Status.MEETING, day)
+
+
+def test_a_meeting_never_arranged_has_no_day(url, meeting, manager, send):
+    send(url, {"why": "Wrong referral"}, by=manager)
+    meeting.refresh_from_db()
+    assert (meeting.status, meeting.meet_on) == (Referral.Status.NEW, None)
