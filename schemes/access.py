@@ -85,6 +85,20 @@ def write_opening(request, row, *, what=Opening.What.PAGE, by=None) -> None:
     )
 
 
+def choose_job(request, response, job) -> None:
+    """Act in this job from now on; also after signing in again on this machine, so that a form goes where it began."""
+    request.session["job"] = job.pk
+    response.set_signed_cookie(
+        "job", job.pk, salt="job", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+
+
+def _job_before(request) -> int | None:
+    """The job somebody acted in before they were signed out here. It counts only if it is one of their own."""
+    kept = request.get_signed_cookie("job", default="", salt="job")
+    return int(kept) if kept.isdigit() else None
+
+
 class ActorMiddleware:
     """Finds, for a signed-in account, which job in which scheme is acting; keeps signed-in pages out of every cache."""
 
@@ -101,7 +115,7 @@ class ActorMiddleware:
                 .select_related("account", "scheme__region", "region", "actor")
                 .order_by("scheme__name", "pk")
             )
-            chosen = request.session.get("job")
+            chosen = request.session.get("job") or _job_before(request)
             job = next((job for job in request.jobs if job.pk == chosen), request.jobs[0] if request.jobs else None)
             if job is not None:
                 request.actor = Actor.for_staff(job) if not hasattr(job, "actor") else job.actor

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from schemes import clock
 from schemes.models.base import SchemeOwned
 from schemes.models.folders import Link
+from schemes.models.messages import Message
 from schemes.models.staff import Account, StaffMember
 from schemes.roles import Role
 
@@ -24,6 +27,12 @@ class InvitationQuerySet(models.QuerySet):
         if actor is None or actor.is_link or not actor.may("staff.invite"):
             return self.none()
         return self if actor.is_job else self.filter(scheme=actor.scheme)
+
+    def with_delivery(self):
+        """Each with whether its email could not be delivered."""
+        key = Concat(Value("invitation:"), Cast(OuterRef("pk"), models.CharField()))
+        failed = Message.objects.filter(scheme=OuterRef("scheme"), key=key, status=Message.Status.FAILED)
+        return self.annotate(has_failed=Exists(failed))
 
     def waiting(self, at):
         """Those not yet accepted, taken back or too old."""

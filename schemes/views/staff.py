@@ -19,14 +19,14 @@ from schemes.tasks import deliver_messages, look_now
 def staff(request):
     """Who works here, who was invited, and who has left."""
     colleagues = StaffMember.objects.visible_to(request.actor).select_related("account")
-    waiting = Invitation.objects.visible_to(request.actor).waiting(clock.now()).select_related("link", "invited_by")
+    waiting = Invitation.objects.visible_to(request.actor).waiting(clock.now()).with_delivery()
     return render(
         request,
         "schemes/staff/staff.html",
         {
             "working": colleagues.working(),
             "left": colleagues.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")[:50],
-            "invitations": waiting.select_related("invited_by__staff__account"),
+            "invitations": waiting.select_related("link", "invited_by__staff__account"),
             "back_url": reverse("settings"),
         },
     )

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from schemes.access import allow
+from schemes.access import allow, choose_job
 
 
 @require_POST
@@ -15,6 +15,7 @@ def switch_scheme(request):
     job = next((job for job in request.jobs if str(job.pk) == request.POST.get("job")), None)
     if job is None:
         raise Http404
-    request.session["job"] = job.pk
     messages.success(request, f"You now work in {job.scheme or job.region}.")
-    return redirect("today")
+    response = redirect("today")
+    choose_job(request, response, job)
+    return response

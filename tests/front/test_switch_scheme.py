@@ -1,6 +1,7 @@
 """Somebody with jobs in two schemes acts in the one they chose, and only in their own."""
 
 import pytest
+from django.urls import reverse
 
 from schemes.models import StaffMember
 from tests import factories
@@ -45,3 +46,31 @@ def test_not_a_job_that_ended(officer, manager, second_job, sign_in):
 
 def test_looking_changes_nothing(officer, second_job, sign_in):
     assert sign_in(officer).get("/switch-scheme/").status_code == 405
+
+
+def test_signed_out_while_typing_comes_back_to_the_same_scheme(other_scheme, officer, second_job, sign_in):
+    referral = factories.make_referral(other_scheme, "Otto Person")
+    url, browser = reverse("add-note", args=[referral.folder_id]), sign_in(officer)
+    note = {"text": "Rang Otto.", "happened_on": "today"}
+    browser.post("/switch-scheme/", {"job": second_job.pk})
+    browser.session.flush()
+    assert "You have been signed out" in browser.post(url, note).content.decode()
+    browser.post(reverse("account_login"), {"login": officer.staff.account.email, "password": factories.PASSWORD})
+    assert browser.post(url, note).status_code == 302
+    assert referral.folder.notes.get().text == "Rang Otto."
+
+
+def test_somebody_else_at_the_same_machine_begins_in_their_own_job(officer, manager, second_job, sign_in, other_scheme):
+    factories.make_referral(other_scheme, "Otto Person")
+    browser = sign_in(officer)
+    browser.post("/switch-scheme/", {"job": second_job.pk})
+    browser.session.flush()
+    browser.post(reverse("account_login"), {"login": manager.staff.account.email, "password": factories.PASSWORD})
+    assert "Otto" not in browser.get("/?show=team").content.decode()
+
+
+@pytest.mark.parametrize("kept", ["", "1", "x:y:z", "99"])
+def test_a_cookie_nobody_signed_is_ignored(kept, officer, second_job, sign_in):
+    browser = sign_in(officer)
+    browser.cookies["job"] = kept
+    assert browser.get("/").status_code == 200

@@ -284,3 +284,19 @@ def test_one_person_taking_the_same_job_twice_at_once_is_told_so(administrator, 
 def test_an_invitation_is_kept_by_no_cache(administrator, sign_in, client):
     invite(sign_in(administrator))
     assert "no-store" in client.get(link()).headers["Cache-Control"]
+
+
+def test_an_invitation_that_could_not_be_delivered_says_what_to_do(scheme, other_scheme, administrator, sign_in):
+    admin = sign_in(administrator)
+    invite(admin)
+    invite(admin, email="two@example.org", name="Two Two")
+    assert "Could not be delivered" not in admin.get(reverse("staff")).content.decode()
+    failed = Message.objects.get(to="nia@example.org")
+    failed.status = Message.Status.FAILED
+    failed.save()
+    page = admin.get(reverse("staff")).content.decode()
+    assert page.count("Could not be delivered.") == 1
+    assert "invite Nia New again" in page
+    # Inviting the same address again takes the first one back and sends a new link.
+    invite(admin)
+    assert "Could not be delivered" not in admin.get(reverse("staff")).content.decode()
