@@ -6,6 +6,7 @@ from arrangements.views import arrangements, introductions, matches, matching, s
 
 matching_urls = [
     path("", matching.workbench, name="workbench"),
+    path("shortlist/", matching.shortlist_several, name="shortlist-several"),
     path("shortlist/<int:household_pk>/", matching.shortlist, name="shortlist"),
 ]
 

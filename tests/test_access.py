@@ -36,15 +36,15 @@ for who, names in [
     (ADMINISTRATORS, "edit-scheme change-rule staff invite-staff take-back-invitation let-go-staff"),
     (
         OFFICERS,
-        """search search-results message try-message-again settle-message add-note correct-note
+        """document document-picture search search-results message try-message-again settle-message add-note correct-note
         households household add-household edit-household edit-home hand-household add-member set-terms record-check
         record-facts record-away record-planned-change edit-member correct-terms correct-check correct-away
         correct-planned-change
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
         resume-referral people person edit-person record-words record-wishes
-        matching workbench shortlist match plan-step record-introduction correct-introduction agree-match stop-match
-        start-arrangement arrangements arrangement edit-arrangement hand-arrangement end-arrangement undo-start
-        record-visit record-review plan-break correct-visit correct-review release-stay""",
+        matching workbench shortlist shortlist-several match plan-step record-introduction correct-introduction
+        agree-match stop-match start-arrangement arrangements arrangement edit-arrangement hand-arrangement
+        end-arrangement undo-start record-visit record-review plan-break correct-visit correct-review release-stay""",
     ),
     (
         MANAGERS,

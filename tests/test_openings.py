@@ -18,7 +18,7 @@ for folder, names in [
         "household",
         """household edit-household edit-home hand-household add-member set-terms record-check record-facts record-away
         record-planned-change edit-member correct-terms correct-check correct-away correct-planned-change
-        lift-restriction""",
+        lift-restriction document document-picture""",
     ),
     ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
     (
@@ -38,7 +38,7 @@ for folder, names in [
         """arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start record-visit
         record-review plan-break correct-visit correct-review release-stay folder-openings""",
     ),
-    ("fresh", "shortlist"),
+    ("fresh", "shortlist shortlist-several"),
 ]:
     OPENS |= dict.fromkeys(names.split(), folder)
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}

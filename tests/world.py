@@ -9,7 +9,7 @@ from arrangements.models import Arrangement, Match, Review, Visit
 from carers.models import Away, HouseholdFact, PlannedChange
 from referrals.models import Referral
 from schemes import clock
-from schemes.models import Actor, Invitation, Message, Note, Search
+from schemes.models import Actor, Document, Invitation, Message, Note, Search
 from tests import factories
 
 TODAY = date(2026, 8, 6)
@@ -70,6 +70,10 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         happened_on=TODAY,
         by=officer,
     )
+    photo = Document.keep_file(
+        folder=household.folder, name=f"Garden {mark}.png", media_type="image/png", content=said("Garden").encode(),
+        by=officer, happened_on=TODAY, kind="photo",
+    )  # fmt: skip
     away = Away.record_away(
         household=household,
         from_on=TODAY + timedelta(days=300),
@@ -140,7 +144,7 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         by=invited_by or officer,
     )
     world.rows |= {
-        "household": household, "member": member, "terms": terms, "check": check, "away": away, "change": change,
+        "household": household, "member": member, "terms": terms, "check": check, "photo": photo, "away": away, "change": change,
         "new": new, "person": new.person, "looking": looking, "match": match,
         "introduction": introduction, "agreed": agreed, "arrangement": arrangement, "stay": stay, "visit": visit,
         "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
@@ -226,6 +230,8 @@ ARGUMENTS = {
     "edit-member": _of("member"),
     "correct-terms": _of("terms"),
     "correct-check": _of("check"),
+    "document": _of("photo"),
+    "document-picture": _of("photo"),
     "correct-away": _of("away"),
     "correct-planned-change": _of("change"),
     "refer-start": lambda world, actor: [world.scheme.slug],
@@ -237,6 +243,7 @@ ARGUMENTS = {
     "referral-status": lambda world, actor: [world.secret],
     "send-more": lambda world, actor: [world.secret],
     "shortlist": lambda world, actor: [world.fresh.pk, world.household.pk],
+    "shortlist-several": _of("fresh"),
     "workbench": _of("looking"),
     "start-arrangement": _of("agreed"),
     "correct-introduction": _of("introduction"),

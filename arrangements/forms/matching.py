@@ -2,6 +2,7 @@
 
 from django import forms
 
+from carers.models import Household
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import NotesField
 from schemes.forms.layout import Act
@@ -57,3 +58,21 @@ class ShortlistForm(PlainForm):
                 help_text="This stays with the match, with your name.",
             )
             self._speak_plainly("override", self.fields["override"])
+
+
+class ShortlistSeveralForm(PlainForm):
+    """The households ticked on the board; the board itself draws the boxes."""
+
+    households = forms.ModelMultipleChoiceField(
+        Household.objects.none(),
+        label="Households",
+        error_messages={
+            "required": "Tick the households to shortlist",
+            "invalid_choice": "Tick households that stand on this board",
+            "invalid_pk_value": "Tick households that stand on this board",
+        },
+    )
+
+    def __init__(self, data=None, *, approved, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["households"].queryset = approved

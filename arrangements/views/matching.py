@@ -6,9 +6,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from arrangements.board import board_for, verdict_for
-from arrangements.forms.matching import MatchingFilter, ShortlistForm
+from arrangements.forms.matching import MatchingFilter, ShortlistForm, ShortlistSeveralForm
 from arrangements.models import Match
 from arrangements.strips import person_strip
 from arrangements.verdicts import RULED_OUT
@@ -16,7 +17,7 @@ from arrangements.views.attempts import attempt
 from carers.models import Household, PlannedChange
 from referrals.models import Referral
 from schemes import clock
-from schemes.access import allow, open_record
+from schemes.access import allow, open_record, write_opening
 from schemes.attempts import sent
 from schemes.models import Move
 from schemes.templatetags.words import counted
@@ -57,9 +58,18 @@ def matching(request):
 @allow("matches.see")
 def workbench(request, pk):
     """Every approved household in exactly one of three columns for one person, each reason a sentence."""
-    referral = open_record(request, Referral.objects.select_related("person__folder", "folder", "scheme"), pk=pk)
+    return _show_board(request, _open_referral(request, pk))
+
+
+def _open_referral(request, pk) -> Referral:
+    return open_record(request, Referral.objects.select_related("person__folder", "folder", "scheme"), pk=pk)
+
+
+def _show_board(request, referral, form=None):
+    """The board, with a form that was refused or none; what was ticked stays ticked."""
     board = board_for(referral, request.actor, clock.today())
     is_looking = referral.status in (Referral.Status.LOOKING, Referral.Status.INTRODUCING)
+    tickable = [card.household.pk for card in [*board.fits, *board.nearly] if not card.match] if is_looking else []
     return render(
         request,
         "arrangements/matching/workbench.html",
@@ -69,6 +79,9 @@ def workbench(request, pk):
             "board": board,
             "households_looked_at": counted(board.total + board.hidden, "approved household"),
             "is_looking": is_looking,
+            "form": form or ShortlistSeveralForm(approved=Household.objects.none()),
+            "first_to_tick": next(iter(tickable), None),
+            "ticked": set(form.data.getlist("households")) if form else set(),
             "may_override_now": is_looking and request.actor.may("arrangements.emergency"),
             "may_edit": request.actor.may("households.edit"),
             "may_see_rules": request.actor.may("rules.see"),
@@ -78,9 +91,31 @@ def workbench(request, pk):
 
 
 @allow("matches.act")
+def shortlist_several(request, pk):
+    """Consider all the households ticked on the board; today's reasons are kept with each."""
+    referral, today = _open_referral(request, pk), clock.today()
+    if request.method != "POST":
+        return redirect("workbench", pk)
+    approved = Household.objects.visible_to(request.actor).approved_on(today).filter(scheme=referral.scheme_id)
+    form = ShortlistSeveralForm(sent(request), approved=approved.select_related("home", "folder", "scheme"))
+
+    def act(answers):
+        for household in answers["households"]:
+            write_opening(request, household)
+            verdict = verdict_for(referral, household, today)
+            Match.shortlist(referral=referral, household=household, verdict=verdict, by=request.actor)
+
+    if attempt(request, form, act):
+        names = get_text_list([household.name for household in form.cleaned_data["households"]], "and")
+        messages.success(request, f"Shortlisted for {referral.person.called}: {names}.")
+        return redirect("workbench", pk)
+    return _show_board(request, referral, form)
+
+
+@allow("matches.act")
 def shortlist(request, pk, household_pk):
     """Consider a household for a person; the reasons of today are kept with it."""
-    referral = open_record(request, Referral.objects.select_related("person__folder", "folder", "scheme"), pk=pk)
+    referral = _open_referral(request, pk)
     today = clock.today()
     approved = Household.objects.approved_on(today).filter(scheme=referral.scheme_id)
     household = open_record(request, approved.select_related("home", "folder", "scheme"), pk=household_pk)

@@ -33,13 +33,18 @@ def triage(request, pk):
     form = TriageForm(sent(request), referral=referral)
     if request.method == "POST" and form.is_valid():
         return redirect(form.url_name(), pk=pk)
+    answers = referral.answers.standing()
     return show_act(
         request,
         "triage",
         referral,
         form,
         sections=sections_of(referral),
-        missing=[QUESTIONS[key].wording for key in missing_from(referral.answers.standing())],
+        missing=[QUESTIONS[key].wording for key in missing_from(answers)],
+        asking=asking(answers, auto_id=False)
+        if Referral.Status.NEEDS_MORE in Referral.MOVES[referral.status]
+        else None,
+        preview=letters.preview(referral, "asked_for_more"),
         same=might_be_same(referral.person, request.actor),
         promise=Promises([referral.scheme]).next_for(referral, clock.today()),
         given=referral.given.standing().order_by("-pk"),
@@ -68,16 +73,21 @@ def meet_person(request, pk):
     return show_act(request, "meet_person", referral, form, promised=promised, preview=preview)
 
 
+def asking(answers, **options) -> AskForMoreForm:
+    """What we would ask the referrer for: all that nobody has answered, with our usual words."""
+    begin = {
+        "items": missing_from(answers),
+        "words": "Thank you for this referral. Before we go on, please tell us what you can about the points below. "
+        "If you do not know, say so: that helps too.",
+    }
+    return AskForMoreForm(initial=begin, **options)
+
+
 @allow("referrals.triage")
 def ask_for_more(request, pk):
     """Ask the referrer for what is missing."""
     referral = open_referral(request, pk)
-    begin = {
-        "items": missing_from(referral.answers.standing()),
-        "words": "Thank you for this referral. Before we go on, please tell us what you can about the points below. "
-        "If you do not know, say so: that helps too.",
-    }
-    form = AskForMoreForm(sent(request), initial=begin)
+    form = asking(referral.answers.standing(), data=sent(request))
 
     def ask():
         asked = referral.ask_for_more(**form.asked(), by=request.actor)
