@@ -108,7 +108,11 @@ def test(arguments: list[str]) -> int:
         else:
             env.pop("CHROMIUM", None)
         # Every core takes a share, unless the one who types says otherwise.
-        spread = [] if any(word.startswith(("-n", "--pdb", "-p")) for word in arguments) else ["-n", "logical"]
+        spread = (
+            []
+            if any(word.startswith(("-n", "--pdb", "-p")) for word in arguments)
+            else ["-n", "logical", "--dist", "worksteal"]
+        )
         status = run_to_the_end([sys.executable, "-m", "pytest", *spread, *arguments], env)
     took = time.monotonic() - began
     line = f"Tests took {int(took // 60)} min {took % 60:.0f} s."

@@ -1,4 +1,10 @@
-"""The fixed cast, so that each act is asked: does it work? wrong role? wrong scheme? wrong state? twice?"""
+"""The fixed cast, so that each act is asked: does it work? wrong role? wrong scheme? wrong state? twice?
+
+To keep new tests cheap: ask only for the fixtures a test looks at (a member of staff costs little, a world of
+`tests/world.py` half a second); look at several pages of one world in one test, each request taken back by a savepoint
+(`ask` in `test_access.py`); load what many tests only read once for a class (`loaded` in `front/test_demo.py`); mark a
+test that starts programs `slow`, so that it begins first; and start nothing that a test does not look at.
+"""
 
 import os
 
@@ -9,7 +15,51 @@ from playwright.sync_api import sync_playwright
 from devstack import browser
 from schemes import clock
 from schemes.models import Region
-from tests import factories
+from tests import factories, tables
+
+WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """With several workers each begins with its share of the longest tests, so that none is left alone at the end.
+
+    `--dist worksteal` cuts the list into one piece for each worker, and lets the idle take from the others' ends.
+    The first worker begins with what needs no tables: another makes them meanwhile.
+    """
+    if WORKERS == 1:
+        return
+    long = [item for item in items if item.get_closest_marker("slow") or "journeys" in item.path.parts]
+    long.sort(key=lambda item: item.get_closest_marker("django_db") is not None or "database_url" in item.fixturenames)
+    rest = [item for item in items if item not in set(long)]
+    total, ordered = len(items), []
+    for worker in range(WORKERS):
+        share = (total - len(ordered)) // (WORKERS - worker)
+        first = long[worker::WORKERS]
+        ordered += [*first, *rest[: share - len(first)]]
+        del rest[: share - len(first)]
+    items[:] = ordered
+
+
+def pytest_sessionfinish(session):
+    """The tables that were copied from are dropped by the process that began the run."""
+    if not hasattr(session.config, "workerinput") and "DATABASE_URL" in os.environ:
+        tables.forget()
+
+
+@pytest.fixture(scope="session")
+def tables_to_copy():
+    """The name of a database with every table and no row."""
+    return tables.make()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, request):
+    """Several workers migrate once: the databases of the tests are copies."""
+    if WORKERS > 1 and not request.config.getvalue("reuse_db"):
+        from django.db import connection
+
+        connection.settings_dict["TEST"]["TEMPLATE"] = request.getfixturevalue("tables_to_copy")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import uuid
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -16,6 +15,7 @@ import yaml
 
 from devstack import answers
 from devstack.programs import Programs, Runner
+from tests import tables
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FILE = (CHECKOUT / "docker-compose.yml").read_text()
@@ -103,13 +103,15 @@ def words(command):
 
 
 @pytest.fixture(scope="module")
-def database_url():
-    """An empty database beside the tests' own, on the same throw-away server."""
-    url = os.environ["DATABASE_URL"]
+def database_url(tables_to_copy):
+    """A database of an older version, beside the tests' own: without the tables of sessions and of the cache."""
     name = f"compose_{uuid.uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'create database "{name}"')
-        yield urlsplit(url)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'create database "{name}" template "{tables_to_copy}"')
+        with psycopg.connect(tables.url_of(name)) as database:
+            database.execute("drop table django_session")
+            database.execute("delete from django_migrations where app = 'sessions'")
+        yield tables.url_of(name)
         server.execute(f'drop database "{name}" with (force)')
 
 
@@ -137,7 +139,7 @@ def healthcheck(name, env, **changed):
 
 
 @pytest.mark.slow
-def test_the_products_commands_run(environment, start, free_port, tmp_path):
+def test_the_products_commands_run(environment, database_url, start, free_port, tmp_path):
     # The image's static files are collected by the line of the Dockerfile, with the values written there.
     (line,) = re.findall(
         r"^RUN (SECRET_KEY=.*?[^\\])$", (CHECKOUT / "Dockerfile").read_text(), re.MULTILINE | re.DOTALL
@@ -145,8 +147,11 @@ def test_the_products_commands_run(environment, start, free_port, tmp_path):
     bare = {name: environment("web")[name] for name in ("PATH", "STATIC_ROOT")}
     subprocess.run(["sh", "-c", line.replace("\\\n", " ")], env=bare, cwd=CHECKOUT, check=True, capture_output=True)
 
-    # The tables.
+    # The tables that were missing (every run of the tests begins by migrating from nothing).
     subprocess.run(words(SERVICES["migrate"]["command"]), env=environment("migrate"), cwd=CHECKOUT, check=True)
+    with psycopg.connect(database_url) as database:
+        made = database.execute("select to_regclass('django_session'), to_regclass('cache')").fetchone()
+    assert made == ("django_session", "cache")
 
     # The three that stay.
     bind = f"--bind=127.0.0.1:{free_port}"
