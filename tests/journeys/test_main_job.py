@@ -63,16 +63,6 @@ REFERRAL = {
 }
 
 
-def fill_in(visitor, answers):
-    """Type text, choose a radio or tick a box, each by the name of its field."""
-    for name, value in answers.items():
-        if isinstance(value, list):
-            for one in value:
-                visitor.page.locator(f'[name="{name}"][value="{one}"]').check()
-        else:
-            visitor.page.locator(f'[name="{name}"]').fill(value)
-
-
 def said_yes(on, **more):
     return {"kind": ["tea"], "happened_on": on, "person_says": ["yes"], "carer_says": ["yes"]} | more
 
@@ -109,7 +99,7 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
 
     # --- A social worker refers, without an account ---------------------------------------------------------------
     worker = visitor()
-    worker.go("/refer/vale/")
+    worker.arrive("/refer/vale/")
     worker.look()
     worker.follow("Start now")
     for name, answers in REFERRAL.items():
@@ -118,7 +108,7 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
             worker.press("Keep and continue")  # with nothing on it: every page has one way to fail
             assert worker.page.title().startswith("Error: ")
             worker.look()
-        fill_in(worker, answers)
+        worker.fill_in(answers)
         worker.press("Keep and continue")
     assert "My allotment. My sister Kay." in worker.text()
     worker.look()
@@ -136,83 +126,82 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
     body = letter.get_content()
     assert not re.search("sam|thornbury|epilepsy", letter["Subject"] + body, re.IGNORECASE)
     link = re.search(re.escape(live_server.url) + r"(/referral/\S+)", body)[1]
-    worker.go(link)
+    worker.arrive(link)
     assert referral.reference in worker.text()
     worker.look()
 
     # --- An officer reads it and decides ---------------------------------------------------------------------------
     priya = visitor()
-    priya.go("/account/login/")
+    priya.arrive("/account/login/")
     priya.look()
-    priya.sign_in("priya@example.org", factories.PASSWORD)
+    priya.fill("Email", "priya@example.org")
+    priya.fill("Password", factories.PASSWORD)
+    priya.press("Sign in")
     assert "Read the referral" in priya.text()
     priya.look()
-    priya.page.locator(f'a[href="/referrals/{referral.pk}/triage/"]').first.click()
+    priya.follow("Read the referral")
     text = priya.text()
     assert text.index("My allotment") < text.index("Learning disability team")
     priya.look()
     priya.press("Continue")
     assert priya.page.title().startswith("Error: ")
     priya.look()
-    fill_in(priya, {"answer": ["meet"]})
+    priya.fill_in({"answer": ["meet"]})
     priya.press("Continue")
     priya.look()
-    fill_in(priya, {"officer": [str(officer.staff.pk)], "meet_on": "today"})
+    priya.fill_in({"officer": [str(officer.staff.pk)], "meet_on": "today"})
     priya.press("Arrange the meeting")
-    priya.go("/")
-    priya.page.locator(f'a[href="/referrals/{referral.pk}/meeting/"]').first.click()
+    priya.menu("Today")
+    priya.follow("Meet")
     priya.look()
-    fill_in(
-        priya,
-        {"happened_on": "today", "persons_words": "I want to dig. I want my own door.", "who_was_there": "Sam, Kay"},
+    priya.fill_in(
+        {"happened_on": "today", "persons_words": "I want to dig. I want my own door.", "who_was_there": "Sam, Kay"}
     )
     priya.send()
     referral.refresh_from_db()
     assert referral.status == "looking"
 
     # --- Who could this work with, and why not the others ----------------------------------------------------------
-    priya.go("/matching/")
+    priya.menu("Matching")
     priya.look()
-    priya.go(f"/matching/{referral.pk}/")
+    priya.follow(referral.reference)
     board = priya.text()
     assert "I want to dig." in board or "My allotment" in board
     for sentence in ["Dog at home", "Terms allow short breaks only."]:
         assert sentence.lower() in priya.page.content().lower()
     priya.look()
-    priya.page.get_by_role("button", name="Shortlist J Okoro").click()
-    priya.page.wait_for_load_state()
+    priya.tick("Shortlist J Okoro")
+    priya.press("Shortlist those ticked")
     match = Match.objects.get()
-    priya.go(f"/matches/{match.pk}/")
+    priya.follow(f"Shortlisted: {match.reference}")
     priya.look()
 
     # --- They get to know each other, and both say yes -------------------------------------------------------------
-    priya.go(f"/matches/{match.pk}/introduction/")
+    priya.follow("Record an introduction")
     priya.look()
     priya.send()
     assert priya.page.title().startswith("Error: ")
     priya.look()
-    fill_in(
-        priya,
-        said_yes("today", persons_words="She has a shed.", carers_words="He made us laugh.", carer_says=["not_yet"]),
+    priya.fill_in(
+        said_yes("today", persons_words="She has a shed.", carers_words="He made us laugh.", carer_says=["not_yet"])
     )
     priya.send()
-    priya.go(f"/matches/{match.pk}/")
     assert "She has a shed." in priya.text()
     assert "He made us laugh." in priya.text()
     priya.look()
-    priya.go(f"/matches/{match.pk}/introduction/")
-    fill_in(priya, said_yes("today", kind=["overnight"]))
+    priya.follow("Record an introduction")
+    priya.fill_in(said_yes("today", kind=["overnight"]))
     priya.send()
-    priya.go(f"/matches/{match.pk}/agree/")
+    priya.follow("Both said yes")
     priya.look()
     priya.send()
 
     # --- It starts -------------------------------------------------------------------------------------------------
     started_on = today - timedelta(days=30)
-    priya.go(f"/matches/{match.pk}/start/")
+    priya.follow("Start the arrangement")
     priya.look()
-    fill_in(priya, {"type": ["live_in"], "starts_on": f"{started_on:%d/%m/%Y}"})
-    fill_in(priya, {"early_reason": "They moved in while the papers were on their way."})
+    priya.fill_in({"type": ["live_in"], "starts_on": f"{started_on:%d/%m/%Y}"})
+    priya.fill_in({"early_reason": "They moved in while the papers were on their way."})
     if priya.page.locator('[name="personal_care"]').count():
         priya.page.locator('[name="personal_care"]').first.check()
     priya.send()
@@ -222,11 +211,10 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
         started_on,
         "Sam T with J Okoro",
     )
-    priya.go(f"/arrangements/{arrangement.pk}/")
     priya.look()
 
     # --- Its first visit and review fall due, and the morning email says so ----------------------------------------
-    priya.go("/")
+    priya.menu("Today")
     today_text = priya.text()
     assert "Visit for the first time" in today_text
     assert "Review for the first time" in today_text
@@ -242,27 +230,30 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
     assert Message.objects.filter(key__startswith="digest:").count() == 1
 
     # --- Recording the visit moves the next one --------------------------------------------------------------------
-    priya.page.locator(f'a[href="/arrangements/{arrangement.pk}/visit/"]').first.click()
+    priya.follow("Visit for the first time")
     priya.look()
     priya.press("Save visit")
     assert priya.page.title().startswith("Error: ")
     priya.look()
-    fill_in(
-        priya, {"happened_on": "today", "seen_alone": ["yes"], "how": ["good"], "persons_words": "The beans are up."}
+    priya.fill_in(
+        {"happened_on": "today", "seen_alone": ["yes"], "how": ["good"], "persons_words": "The beans are up."}
     )
     if priya.page.locator('[name="papers_checked"]').count():
-        fill_in(priya, {"papers_checked": ["yes"]})
+        priya.fill_in({"papers_checked": ["yes"]})
     priya.press("Save visit")
-    priya.go("/")
-    assert "Visit for the first time" not in priya.text()
-    priya.go(f"/arrangements/{arrangement.pk}/")
     assert "The beans are up." in priya.text()
     priya.look()
-    for path in [f"/people/{referral.person_id}/", f"/carers/{match.household_id}/", f"/referrals/{referral.pk}/"]:
-        priya.go(path)
-        priya.look()
+    priya.follow("J Okoro’s page")
+    priya.look()
+    priya.follow("Sam")
+    priya.follow("Sam T’s page")
+    priya.look()
+    priya.follow(referral.reference)
+    priya.look()
+    priya.menu("Today")
+    assert "Visit for the first time" not in priya.text()
 
-    worker.go(link)
+    worker.arrive(link)
     assert "Sam moved in" in worker.text() or "start" in worker.text().lower()
     for someone in (worker, priya):
         assert someone.elsewhere == []
@@ -274,8 +265,8 @@ def test_empty_pages_say_why_they_are_empty(visitor, transactional_db):
     factories.make_actor(scheme, "manager", email="morgan@example.org")
     morgan = visitor()
     morgan.sign_in("morgan@example.org", factories.PASSWORD)
-    for path in ["/", "/referrals/", "/people/", "/carers/", "/matching/", "/arrangements/", "/reports/"]:
-        morgan.go(path)
+    for name in ["Today", "Referrals", "People", "Carers", "Matching", "Arrangements", "Reports", "Settings"]:
+        morgan.menu(name)
         morgan.look()
         assert (
             morgan.page.locator("main table tbody").count() == 0 or morgan.page.locator("main table tbody tr").count()
@@ -288,7 +279,7 @@ def test_the_first_visit_is_light(visitor, transactional_db):
     worker = visitor()
     answers = []
     worker.page.on("response", lambda answer: answers.append(answer))
-    worker.go("/refer/vale/")
+    worker.arrive("/refer/vale/")
     worker.page.wait_for_load_state("networkidle")
     size = sum(len(gzip.compress(answer.body())) for answer in answers if answer.status == 200)
     assert len(answers) <= 6, [answer.url for answer in answers]
