@@ -3,7 +3,7 @@
 from schemes.models.base import Kept, SchemeOwned, SchemeQuerySet, Stale, WithHistory, rows_visible_to
 from schemes.models.cases import Case, Move, WrongState
 from schemes.models.documents import Blob, Document
-from schemes.models.doors import LinkCode
+from schemes.models.doors import LinkCode, LinkRequest
 from schemes.models.drafts import Draft
 from schemes.models.folders import Folder, Link, Note, Opening
 from schemes.models.invitations import AlreadyHere, Invitation
@@ -32,6 +32,7 @@ __all__ = [
     "LastAdministrator",
     "Link",
     "LinkCode",
+    "LinkRequest",
     "Message",
     "Move",
     "Note",

@@ -1,17 +1,21 @@
-"""One-time codes: what somebody with an emailed link types before their small door opens."""
+"""What stands before a small door: the one-time code somebody types, and asking for a link that was lost."""
 
 import hashlib
 import secrets
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from schemes import clock
 from schemes.models.base import SchemeOwned
 from schemes.models.folders import Link
 
+# Ours: no published rule was found. Long enough for a slow mailbox, few enough that nobody guesses six digits.
 MINUTES = 15
 TRIES = 5
+CODES_AN_HOUR = 5
+REQUESTS_A_DAY = 5
 
 
 class LinkCode(SchemeOwned):
@@ -51,6 +55,11 @@ class LinkCode(SchemeOwned):
         return code
 
     @classmethod
+    def are_too_many(cls, link, *, at) -> bool:
+        """Whether this link was sent as many codes within the hour as we send."""
+        return cls.objects.filter(link=link, made_at__gt=at - timedelta(hours=1)).count() >= CODES_AN_HOUR
+
+    @classmethod
     @transaction.atomic
     def try_code(cls, link, code: str, *, at) -> bool:
         """Whether this code opens the link now. Each try counts; after five the code is dead."""
@@ -63,3 +72,33 @@ class LinkCode(SchemeOwned):
             newest.used_at = at
         newest.save(update_fields=["tries", "used_at"])
         return opens
+
+
+class LinkRequest(SchemeOwned):
+    """Somebody typed an address to be sent their link again. The worker answers, so the page never knows anybody."""
+
+    email = models.EmailField()
+    asked_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["scheme", "email", "asked_at"]),
+            models.Index(fields=["id"], condition=Q(answered_at__isnull=True), name="link_requests_waiting"),
+        ]
+
+    def __str__(self):
+        return "Request for a link"
+
+    @classmethod
+    def ask(cls, *, scheme, email, at) -> None:
+        """Write down that this address asks for its links; past our limit for a day nothing is written."""
+        email = email.lower()
+        asked = cls.objects.filter(scheme=scheme, email=email, asked_at__gt=at - timedelta(days=1)).count()
+        if asked < REQUESTS_A_DAY:
+            cls.objects.create(scheme=scheme, email=email, asked_at=at)
+
+    @classmethod
+    def sweep(cls, *, before) -> int:
+        """Forget requests so old that they no longer count; returns how many."""
+        return cls.objects.filter(asked_at__lt=before).delete()[0]

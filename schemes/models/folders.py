@@ -173,6 +173,20 @@ class Link(SchemeOwned):
             .first()
         )
 
+    @transaction.atomic
+    def renew(self, *, at, expires_at) -> str:
+        """A new secret for the same door, as after a lost email: the one before opens nothing from now on."""
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+        secret = secrets.token_urlsafe(32)
+        self.fingerprint, self.made_at, self.expires_at = self.fingerprint_of(secret), at, expires_at
+        self.closed_at = None
+        self.save(update_fields=["fingerprint", "made_at", "expires_at", "closed_at"])
+        return secret
+
+    def is_open(self, at) -> bool:
+        """Whether it still opens something: neither closed nor run out."""
+        return self.closed_at is None and self.expires_at > at
+
     def close(self, *, at) -> None:
         """The link opens nothing any more."""
         self.closed_at = at
