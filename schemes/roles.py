@@ -24,6 +24,8 @@ EVERYDAY = {
     "applications.see",
     "applications.act",
     "panel.hold",
+    "packs.read",
+    "panel.sit",
     "matches.see",
     "matches.act",
     "arrangements.see",
@@ -31,6 +33,7 @@ EVERYDAY = {
     "counts.see",
     "rules.see",
     "notes.write",
+    "documents.see",
 }
 
 ALLOWED: dict[str, set[str]] = {
@@ -50,7 +53,7 @@ ALLOWED: dict[str, set[str]] = {
         "allegations.see",
         "growth.edit",
     },
-    Role.PANEL_MEMBER: {"panel.see"},
+    Role.PANEL_MEMBER: {"panel.see", "panel.sit"},
     Role.VIEWER: {"counts.see"},
     Role.REGIONAL_VIEWER: {"counts.see"},
     Role.ADMINISTRATOR: {"settings.change", "staff.invite", "rules.see"},

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from schemes.views import folders, notes, rules, settings, staff
+from schemes.views import documents, folders, notes, rules, settings, staff
 
 folder_urls = [
     path("notes/add/", notes.add_note, name="add-note"),
@@ -24,6 +24,8 @@ settings_urls = [
 
 urlpatterns = [
     path("folders/<int:pk>/", include(folder_urls)),
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/picture/", documents.document_picture, name="document-picture"),
     path("notes/<int:pk>/correct/", notes.correct_note, name="correct-note"),
     path("settings/", include(settings_urls)),
     path("invitation/<str:secret>/", staff.accept_invitation, name="accept-invitation"),

@@ -84,6 +84,7 @@ CELERY_BEAT_SCHEDULE = {
     # Every few minutes, deciding by date in the database: a clock change or a missed hour loses nothing.
     "remind": {"task": "sharedlives.tasks.remind", "schedule": 120.0},
     "deliver": {"task": "schemes.tasks.deliver_messages", "schedule": 30.0},
+    "make-packs": {"task": "carers.tasks.make_packs", "schedule": 60.0},
     "clear-away": {"task": "schemes.tasks.clear_away", "schedule": 3600.0},
 }
 
@@ -236,6 +237,12 @@ if switch("BEHIND_PROXY"):  # only then may a header say that the visitor came b
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = [
+    "schemes.files.CutShort",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

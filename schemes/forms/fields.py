@@ -7,7 +7,7 @@ import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 
-from schemes import clock
+from schemes import clock, files
 from schemes.forms.base import in_a_sentence
 from schemes.forms.days import NotADay, read_day
 
@@ -224,3 +224,49 @@ class NotesField(WordsField):
 
     def __init__(self, **kwargs):
         super().__init__(**({"suggest": None, "theirs": False, "rows": 4} | kwargs))
+
+
+class FileChoice(forms.FileInput):
+    """A file chooser that offers what we take first."""
+
+    def __init__(self, *, several=False):
+        self.allow_multiple_selected = several
+        super().__init__(attrs={"accept": files.OFFERED} | ({"multiple": True} if several else {}))
+
+
+class UploadField(forms.FileField):
+    """A PDF or a photo, looked at and made harmless: `schemes.files.Accepted`, or None; a list with `multiple`."""
+
+    MOST_AT_ONCE = 10
+    HELP = "A PDF or a photo (JPEG, PNG or WebP), up to 10 MB"
+
+    def __init__(self, *, multiple=False, called="", **kwargs):
+        self.called, self.multiple = called, multiple
+        kwargs.setdefault("help_text", self.HELP + (f" each. Up to {self.MOST_AT_ONCE} at once." if multiple else ""))
+        super().__init__(widget=FileChoice(several=multiple), **kwargs)
+
+    def clean(self, data, initial=None):
+        chosen = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if not chosen:
+            if self.required:
+                raise ValidationError(self.error_messages["required"], code="required")
+            return [] if self.multiple else None
+        if len(chosen) > (self.MOST_AT_ONCE if self.multiple else 1):
+            most = f"{self.MOST_AT_ONCE} files or fewer" if self.multiple else "one file"
+            raise ValidationError(f"Choose {most} at once", code="too_many")
+        taken, refused = [], []
+        for one in chosen:
+            try:
+                taken.append(files.read_upload(one))
+            except files.Refused as why:
+                # Two files may be refused for different reasons: each is named as it was chosen.
+                refused.append(ValidationError(f"{shown_name(one.name)}: {why}", code="refused"))
+        if refused:
+            raise ValidationError(refused)
+        return taken if self.multiple else taken[0]
+
+
+def shown_name(name: str) -> str:
+    """A chosen file's name as it may stand in a sentence: in quotes, without anything that cannot be seen."""
+    name = "".join(letter for letter in name if letter.isprintable())
+    return f"“{name if len(name) <= 60 else name[:57] + '…'}”"
