@@ -1,5 +1,6 @@
 """The outbox: every email is a row before it is sent. The row, not a queue, is the truth about what went out."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -16,6 +17,10 @@ from schemes.models.folders import Note
 
 # Minutes to wait after each failure; after the last the message stands as "could not deliver" for an officer to act on.
 WAITS = [1, 5, 15, 60, 240, 720]
+
+# An address in an email may open a door for its reader alone.
+LINK = re.compile(r"https?://\S+")
+LINK_WAS_HERE = "(a link only its reader may open)"
 
 
 class MessageQuerySet(SchemeQuerySet):
@@ -88,9 +93,15 @@ class Message(SchemeOwned):
         )
         return message
 
+    @property
+    def readable(self) -> str:
+        """What it says, for everybody but its reader: without the links."""
+        return LINK.sub(LINK_WAS_HERE, self.body)
+
     def record_sent(self, *, at) -> None:
-        """The mail server took it."""
+        """The mail server took it. Its link is kept no longer: sending it again means a new one."""
         self.status, self.sent_at, self.last_error = self.Status.SENT, at, ""
+        self.body = self.readable
         self.tries += 1
         self.save()
 
@@ -125,7 +136,7 @@ class Message(SchemeOwned):
         """An officer let them know in another way, and says how; the folder keeps a note. Undo: none."""
         self.lock_failed()
         self.note(f"Email “{self.subject}” could not reach {self.to}. {why}", at=at, by=by)
-        self.status, self.queued_by = self.Status.SETTLED, by
+        self.status, self.queued_by, self.body = self.Status.SETTLED, by, self.readable
         self.save()
 
     def note(self, text: str, *, at, by) -> None:

@@ -1,7 +1,5 @@
 """An email that could not be delivered: what it was, and what an officer can do about it."""
 
-import re
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +8,6 @@ from schemes import clock, tasks
 from schemes.access import allow, open_record
 from schemes.models import Message, WrongState
 from sharedlives.forms.messages import SettleForm, TryAgainForm
-
-LINK = re.compile(r"https?://\S+")
 
 
 def open_message(request, pk) -> Message:
@@ -27,7 +23,7 @@ def open_message(request, pk) -> Message:
 
 
 def shown(request, message, *, try_form=None, settle_form=None, status=200):
-    """The page; a link in the text opens a door for its reader alone, so it is not shown."""
+    """The page, where a link that opens a door for its reader alone is not shown."""
     return render(
         request,
         "front/message.html",
@@ -40,7 +36,7 @@ def shown(request, message, *, try_form=None, settle_form=None, status=200):
                 ("Tries", message.tries),
                 *([("What the mail server said", message.last_error)] if message.last_error else []),
             ],
-            "text": LINK.sub("(a link only its reader may open)", message.body),
+            "text": message.readable,
             "has_failed": message.status == Message.Status.FAILED,
             "try_form": try_form or TryAgainForm(initial={"to": message.to}),
             "settle_form": settle_form or SettleForm(),

@@ -1,6 +1,7 @@
 """What was sent is a row: killed, doubled, refused or without a mail server, no message is lost or made twice."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,8 +16,10 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from devstack.catcher import OnLoopback, start_catcher
+from referrals.letters import send_received
 from schemes import clock, outbox
-from schemes.models import Actor, Message, Note
+from schemes.letters import queue_invitation
+from schemes.models import Actor, Invitation, Message, Note
 from schemes.models.messages import WAITS
 from tests import factories
 from tests.front.conftest import start_arrangement
@@ -66,6 +69,41 @@ def test_the_message_id_is_the_rows(scheme, mail):
     assert received(mail) == [message.message_id]
     assert (message.status, message.tries) == ("sent", 1)
     assert outbox.deliver() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("letter", ["invitation", "referral"])
+def test_the_secret_of_a_link_is_gone_once_the_email_is(letter, scheme, administrator, officer, mail, sign_in):
+    if letter == "invitation":
+        invitation, secret = Invitation.invite(
+            scheme=scheme, email="nia@example.org", name="Nia New", role="officer", by=administrator
+        )
+        message = queue_invitation(invitation, secret, by=administrator)
+    else:
+        message = send_received(factories.make_referral(scheme), at=clock.now(), by=officer)
+        (secret,) = re.findall(r"[\w-]{43}", message.body)
+    before = message.body
+    assert secret in before
+    assert outbox.deliver() == 1
+    sent = message_from_bytes(next(mail.glob("*.eml")).read_bytes()).get_payload(decode=True).decode()
+    assert secret in sent
+    message.refresh_from_db()
+    assert secret not in message.body
+    assert message.body == re.sub(r"https?://\S+", "(a link only its reader may open)", before)
+
+
+@pytest.mark.django_db
+def test_the_secret_of_a_link_is_gone_when_they_were_told_otherwise(scheme, officer, sign_in):
+    message = send_received(factories.make_referral(scheme), at=clock.now(), by=officer)
+    (secret,) = re.findall(r"[\w-]{43}", message.body)
+    message.tries = len(WAITS)
+    message.record_failure("away", at=clock.now())
+    assert secret in Message.objects.get(pk=message.pk).body  # another try must still open the door
+    page = sign_in(officer).get(message.get_absolute_url()).content.decode()
+    assert secret not in page
+    assert "(a link only its reader may open)" in page
+    message.settle(why="Rang them", at=clock.now(), by=officer)
+    assert secret not in Message.objects.get(pk=message.pk).body
 
 
 @pytest.mark.django_db
