@@ -1,11 +1,14 @@
 """Assessment: visits to an applicant's home, the report in sections, and the versions of it that others were given."""
 
+from zlib import crc32
+
 from django.db import models, transaction
 from django.db.models import Max
 
 from carers.models.applications import Application, OfApplication
+from carers.models.stages import StageName
 from schemes import clock
-from schemes.models import Kept, Record
+from schemes.models import Kept, Record, Stale, WrongState
 
 # The sections of a report; a scheme fills those it needs.
 REPORT_SECTIONS = {
@@ -24,6 +27,18 @@ REPORT_SECTIONS = {
 }
 
 
+# While an application stands here it is visited and written about.
+ASSESSED = (
+    Application.Status.TALKING, Application.Status.APPLYING, Application.Status.ASSESSING, Application.Status.SHARED,
+    Application.Status.PANEL, Application.Status.DEFERRED, Application.Status.ON_HOLD,
+)  # fmt: skip
+
+
+def version_of(text: str) -> int:
+    """A number for one state of a text: who sends it back had read that state."""
+    return crc32(text.encode("utf-8", "replace")) % 10**9
+
+
 class AssessmentVisit(OfApplication):
     """A visit to the applicant's home, or an interview: who went, who was there, what was talked about and seen."""
 
@@ -39,6 +54,13 @@ class AssessmentVisit(OfApplication):
     who_was_there = models.CharField(max_length=200, blank=True)
     talked_about = models.TextField(max_length=6000, blank=True)
     next_on = models.DateField("next visit", null=True, blank=True)
+
+    @classmethod
+    def record_visit(cls, *, application, by, **fields) -> "AssessmentVisit":
+        """Write down a visit to an applicant. Undo: `correct`."""
+        if application.status not in ASSESSED:
+            raise WrongState(f"{application} is now “{application.get_status_display().lower()}”: nobody is assessed.")
+        return cls.put_down(scheme=application.scheme, application=application, by=by, **fields)
 
 
 class Report(Kept):
@@ -57,6 +79,53 @@ class Report(Kept):
         """The report of an application, begun when there is none. Undo: none needed; an empty one harms nobody."""
         found = cls.objects.filter(application=application).first()
         return found or cls.add(scheme=application.scheme, application=application, by=by, why="Begun")
+
+    def text_of(self, key: str) -> str:
+        """What one section says now."""
+        return self.sections.get(key, "")
+
+    @property
+    def written(self) -> list[str]:
+        """The sections in which something stands."""
+        return [key for key in REPORT_SECTIONS if self.text_of(key).strip()]
+
+    @transaction.atomic
+    def write(self, key, text, *, version, by) -> None:
+        """Write one section, from the text with this `version` on. Undo: write it again; earlier words stay in history.
+
+        Raises `Stale` when somebody else wrote in the same section meanwhile; two sections never get in each other's
+        way.
+        """
+        self.lock()
+        now = self.text_of(key)
+        if text == now:
+            return
+        if version != version_of(now):
+            raise Stale([(REPORT_SECTIONS[key], now, text)])
+        if self.application.status not in ASSESSED:
+            raise WrongState("The application has ended, so its report stays as it is.")
+        self.save_edit({"sections": self.sections | {key: text}}, version=None, by=by, why=REPORT_SECTIONS[key])
+
+    @transaction.atomic
+    def share(self, *, by, why="") -> "ReportVersion":
+        """Freeze the report for the applicant to read and say what they think; the application says so too.
+
+        Where the scheme does without that stage it stays where it is. Undo: `put_back`; share it again once mended.
+        """
+        application = self.application
+        application.lock()
+        if application.status not in (Application.Status.ASSESSING, Application.Status.SHARED):
+            raise WrongState(
+                f"{application} is now “{application.get_status_display().lower()}”: "
+                "a report is shared while it is being assessed."
+            )
+        if not self.written:
+            raise WrongState("Nothing is written in the report yet.")
+        version = self.freeze(what_for=ReportVersion.WhatFor.SHARED, by=by)
+        off = Application.Status.SHARED in StageName.switched_off(application.scheme_id)
+        if application.status == Application.Status.ASSESSING and not off:
+            application.go_on(Application.Status.SHARED, by=by, why=why or f"{version} shared")
+        return version
 
     @transaction.atomic
     def freeze(self, *, what_for, by) -> "ReportVersion":

@@ -13,10 +13,15 @@ from schemes.models import Document, Kept, Record, SchemeQuerySet, StaffMember, 
 from schemes.vocabulary import ArrangementType
 
 
+def only_sits(actor) -> bool:
+    """Whether somebody sees of panel only what they sit in, and nothing else of the scheme."""
+    return actor is not None and not actor.is_link and not actor.is_job and actor.may("panel.see")
+
+
 class MeetingQuerySet(SchemeQuerySet):
     def visible_to(self, actor):
         """Officers and managers see the meetings of their scheme; a panel member those they were asked to."""
-        if actor is not None and not actor.is_link and not actor.is_job and actor.may("panel.see"):
+        if only_sits(actor):
             return self.filter(scheme=actor.scheme, seats__member=actor.staff_id)
         return self.filter(rows_visible_to(actor))
 
@@ -87,7 +92,7 @@ class PanelSeat(Kept):
 class ItemQuerySet(SchemeQuerySet):
     def visible_to(self, actor):
         """Officers and managers see those of open folders; a panel member those of the meetings they sit in."""
-        if actor is not None and not actor.is_link and not actor.is_job and actor.may("panel.see"):
+        if only_sits(actor):
             return self.filter(scheme=actor.scheme, meeting__seats__member=actor.staff_id)
         return super().visible_to(actor)
 
@@ -198,6 +203,9 @@ class PanelOutcome(Record):
     back_on = models.DateField("back to panel by", null=True, blank=True)
     decided_by = models.ForeignKey(
         StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="decided by"
+    )
+    terms_agreed = models.JSONField(
+        "terms", default=dict, blank=True, help_text="What terms will say once the agreement is signed; days as text."
     )
     told_on = models.DateField("told the household", null=True, blank=True)
     appeal_by_on = models.DateField("appeal by", null=True, blank=True)
