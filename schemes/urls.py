@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from schemes.views import documents, folders, notes, rules, settings, staff
+from schemes.views import documents, folders, notes, rules, settings, staff, wordings
 
 folder_urls = [
     path("notes/add/", notes.add_note, name="add-note"),
@@ -16,6 +16,8 @@ settings_urls = [
     path("scheme/", settings.edit_scheme, name="edit-scheme"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<slug:key>/", rules.change_rule, name="change-rule"),
+    path("letters/", wordings.wordings, name="wordings"),
+    path("letters/<slug:key>/", wordings.change_wording, name="change-wording"),
     path("staff/", staff.staff, name="staff"),
     path("staff/invite/", staff.invite_staff, name="invite-staff"),
     path("staff/invitations/<int:pk>/take-back/", staff.take_back_invitation, name="take-back-invitation"),

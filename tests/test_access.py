@@ -33,7 +33,7 @@ for who, names in [
     (COUNTS, "reports"),
     ({"panel_member"}, "panel-papers"),
     (OFFICERS | ADMINISTRATORS, "settings rules"),
-    (ADMINISTRATORS, "edit-scheme change-rule staff invite-staff take-back-invitation let-go-staff"),
+    (ADMINISTRATORS, "edit-scheme change-rule wordings change-wording staff invite-staff take-back-invitation let-go-staff"),
     (
         OFFICERS,
         """document document-picture search search-results message try-message-again settle-message add-note correct-note
@@ -55,7 +55,7 @@ for who, names in [
     TABLE |= dict.fromkeys(names.split(), who)
 
 # Addresses that take something and show no row of a scheme, or show it to whoever holds the secret in the address.
-SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"change-rule"}
+SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"change-rule", "change-wording"}
 # What may only be sent, and what must be sent with it.
 POST_ONLY = {"switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""}}
 METHODS = ["get", "post"]

@@ -44,7 +44,7 @@ for folder, names in [
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
 # Addresses that take something and show no folder: one's own search, settings, and pages for the public.
 OPEN_NOTHING = {
-    "search-results", "change-rule", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
+    "search-results", "change-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
 }  # fmt: skip
 BY_LINK = {"referral-status", "send-more"}

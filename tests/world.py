@@ -224,6 +224,7 @@ ARGUMENTS = {
     "folder-openings": _folder_of("arrangement"),
     "correct-note": _of("note"),
     "change-rule": lambda world, actor: ["first_review_days"],
+    "change-wording": lambda world, actor: ["approved"],
     "take-back-invitation": _of("invitation"),
     "let-go-staff": lambda world, actor: [world.officer.staff_id],
     "accept-invitation": lambda world, actor: [world.invitation_secret],

@@ -75,7 +75,7 @@ def people_limit_on(scheme, on, policies=None) -> int:
 
 
 def panel_decides(item: PanelItem, policies=None) -> bool:
-    """Whether panel itself decides this item, by the scheme's rule on the day of the meeting; an appeal it always does."""
+    """Whether panel itself decides this item, by the rule on the day of the meeting; an appeal always."""
     scheme = item.scheme
     rule = (policies or Policies([scheme])).value(scheme.pk, "panel_decides", item.meeting.held_on)
     return bool(rule) or item.kind == Kind.APPEAL
@@ -234,7 +234,7 @@ def terms_in_words(outcome: PanelOutcome) -> list[tuple[str, object]]:
 
 
 def fields_of_terms(row: PanelOutcome) -> dict:
-    """The fields of `Terms` as an outcome names them, without the day they begin: that of the agreement, or their own."""
+    """The fields of `Terms` as an outcome names them, without the day they begin."""
     kept = terms_in(row)
     names = ("people_limit", "types", "is_named_only", "may_support", "exclusions", "until_on", "probation_ends_on")
     return {name: kept[name] for name in names if name in kept} | {

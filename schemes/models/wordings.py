@@ -2,7 +2,17 @@
 
 from django.db import models
 
-from schemes.models.records import Record
+from schemes.models.records import Record, RecordQuerySet
+
+
+class WordingQuerySet(RecordQuerySet):
+    def visible_to(self, actor):
+        """Everyone who works in a scheme may read how it words its letters."""
+        if actor is None or actor.is_link:
+            return self.none()
+        if actor.is_job:
+            return self
+        return self.filter(scheme=actor.scheme) if actor.scheme else self.none()
 
 
 class Wording(Record):
@@ -11,6 +21,8 @@ class Wording(Record):
     key = models.CharField(max_length=40)
     subject = models.CharField(max_length=160)
     body = models.TextField(max_length=8000)
+
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "key", "-happened_on", "-id"])]
