@@ -15,6 +15,7 @@ from schemes.models import Message
 from schemes.working_days import add_working_days
 from sharedlives.tasks import remind
 from tests import factories
+from tests.journeys.conftest import WITH
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -260,6 +261,7 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
         assert [line for line in someone.console if "Content Security Policy" in line or "Refused" in line] == []
 
 
+@pytest.mark.parametrize("visitor", [WITH], indirect=True)
 def test_empty_pages_say_why_they_are_empty(visitor, transactional_db):
     scheme = factories.make_scheme("Vale Shared Lives", slug="vale")
     factories.make_actor(scheme, "manager", email="morgan@example.org")
@@ -273,6 +275,7 @@ def test_empty_pages_say_why_they_are_empty(visitor, transactional_db):
         )
 
 
+@pytest.mark.parametrize("visitor", [WITH], indirect=True)
 def test_the_first_visit_is_light(visitor, transactional_db):
     """At most six requests, sixty kilobytes over the wire, and nobody else is asked for anything."""
     factories.make_scheme("Vale Shared Lives", slug="vale")
