@@ -209,6 +209,7 @@ def test_other_methods_break_nothing_and_open_nothing(method, cast, ours, theirs
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_a_restricted_folder_is_hidden_from_officers_on_every_page(cast, scheme, officer, manager, sign_in, set_clock):
     set_clock(TODAY)
     hidden = make_world(scheme, officer, "Quietleaf")

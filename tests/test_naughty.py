@@ -100,6 +100,7 @@ def what_is_wrong(answer, sent: dict, form: HtmlForm) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_every_field_of_every_form_takes_anything(world, browsers):
     strings, wrong, tried = cycle(STRINGS), [], 0
     for address in our_addresses():
@@ -263,6 +264,7 @@ def looked(monkeypatch):
     return seen
 
 
+@pytest.mark.slow
 def test_nonsense_after_the_question_mark_is_ignored(world, browsers, looked):
     """A page that does not look at it is asked with one nonsense; a page that looks, or has a form for it, with all."""
     wrong, looking = [], set()
