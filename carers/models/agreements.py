@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from carers.models.households import Household
-from schemes.models import Document, Record
+from schemes.models import Document, Record, WrongState
 
 
 class OfHousehold(Record):
@@ -14,6 +14,16 @@ class OfHousehold(Record):
 
     class Meta:
         abstract = True
+
+
+def _must_stand(household) -> None:
+    """Only a household whose approval stands is reviewed."""
+    household.lock()
+    if household.status not in Household.STANDING:
+        raise WrongState(
+            f"{household} is now “{household.get_status_display().lower()}”: there is no approval to review. "
+            "Write a note instead."
+        )
 
 
 class CarerAgreement(OfHousehold):
@@ -56,6 +66,12 @@ class CarerReview(OfHousehold):
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     next_on = models.DateField("next review", null=True, blank=True)
 
+    @classmethod
+    def record_carer_review(cls, *, household, by, **fields) -> "CarerReview":
+        """Write down how the year was for a household whose approval stands. Undo: `correct`."""
+        _must_stand(household)
+        return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+
 
 class HouseholdVisit(OfHousehold):
     """A visit to the household as such, announced or not: what was seen, and when next."""
@@ -67,3 +83,8 @@ class HouseholdVisit(OfHousehold):
     summary = models.TextField("what you saw", max_length=6000, blank=True)
     to_do = models.TextField("anything to do", max_length=2000, blank=True)
     next_on = models.DateField("next visit", null=True, blank=True)
+
+    @classmethod
+    def record_household_visit(cls, *, household, by, **fields) -> "HouseholdVisit":
+        """Write down a visit to a household, whatever its approval. Undo: `correct`."""
+        return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)

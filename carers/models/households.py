@@ -1,6 +1,7 @@
 """Households: who applies together, is approved together, and opens their home."""
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from carers.models.homes import Home
@@ -112,13 +113,22 @@ class Household(Case):
         self.move(self.Status.APPLYING, by=by, why=why)
 
     def application_ended(self, *, by, why="") -> None:
-        """Its application was closed or not approved. Undo: `application_again`."""
+        """Its application was closed or not approved. Undo: `application_again`.
+
+        Whoever was approved and never signed has no terms that hold: that approval ends with the application.
+        """
         if self.status == self.Status.APPLYING:
             self.move(self.Status.NOT_GOING_ON, by=by, why=why)
+        elif self.status == self.Status.APPROVED and not self._has_terms_from(clock.today()):
+            self.move(self.Status.ENDED, by=by, why=why)
+
+    def _has_terms_from(self, on) -> bool:
+        """Whether any terms hold on a day or later."""
+        return self.terms.standing().filter(Q(until_on__isnull=True) | Q(until_on__gt=on)).exists()
 
     def application_again(self, *, by, why="") -> None:
         """Its closed application was put back. Undo: close it again."""
-        if self.status == self.Status.NOT_GOING_ON:
+        if self.status in (self.Status.NOT_GOING_ON, self.Status.ENDED):
             self.move(self.Status.APPLYING, by=by, why=why)
 
 

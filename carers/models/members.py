@@ -1,11 +1,11 @@
 """Members of a household: checks, training and references belong to each of them."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from carers.models.households import Household
 from schemes import clock
-from schemes.models import Kept
+from schemes.models import Kept, WrongState
 from schemes.vocabulary import Gender
 
 
@@ -49,3 +49,15 @@ class Member(Kept):
     def called(self) -> str:
         """The name they go by."""
         return self.preferred_name or self.full_name
+
+    def is_here(self, on) -> bool:
+        """Whether they belong to the household on a day, as far as is known."""
+        return self.left_on is None or self.left_on > on
+
+    @transaction.atomic
+    def leave(self, *, left_on, why, by) -> None:
+        """They belong to the household until a day. Their checks and history stay. Undo: edit them, clear the day."""
+        self.lock()
+        if self.left_on:
+            raise WrongState(f"{self.called} left on {self.left_on:%-d %B %Y} already. Edit them to change the day.")
+        self.save_edit({"left_on": left_on}, version=None, by=by, why=why)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from carers.models.agreements import OfHousehold
 from carers.models.facts import AheadQuerySet
 from carers.models.households import Household
+from carers.models.panels import Appeal
 from carers.models.terms import Terms
 from schemes import clock
 from schemes.models import WrongState
@@ -79,6 +80,10 @@ class Leaving(OfHousehold):
     ends_on = models.DateField("approval to end on")
     why = models.TextField(max_length=4000, blank=True)
     appeal_by_on = models.DateField("may appeal until", null=True, blank=True)
+    outcome = models.ForeignKey(
+        "carers.PanelOutcome", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="leavings"
+    )
+    without_panel_because = models.TextField("why panel was not asked", max_length=2000, blank=True)
     is_called_off = models.BooleanField(default=False)
 
     objects = AheadQuerySet.as_manager()
@@ -115,6 +120,9 @@ def _pause(household, kind, *, by, from_on, why, **fields) -> Pause:
 @transaction.atomic
 def step_back(household, *, by, from_on, why, expected_until_on=None) -> Pause:
     """The household takes nobody new for a while; who lives there stays. Undo: `come_back`."""
+    household.lock()
+    if household.status == Household.Status.SUSPENDED:
+        raise WrongState(f"{household} is suspended. A manager ends that first; they can step back after it.")
     household.move(Household.Status.STEPPED_BACK, by=by, why=why)
     return _pause(
         household, Pause.Kind.STEPPED_BACK, by=by, from_on=from_on, why=why, expected_until_on=expected_until_on
@@ -153,23 +161,43 @@ def come_back(household, *, by, on, why) -> None:
 
 
 @transaction.atomic
-def give_notice(household, *, by, kind, given_on, ends_on, why="", appeal_by_on=None) -> Leaving:
-    """Notice that approval will end on a day: from the household, or from the scheme. Undo: `call_off_notice`."""
-    household.move(Household.Status.LEAVING, by=by, why=why or dict(Leaving.Kind.choices)[kind])
+def give_notice(household, *, by, kind, given_on, ends_on, why="", **fields) -> Leaving:
+    """Notice that approval will end on a day: from the household, or from the scheme. Undo: `call_off_notice`.
+
+    One that steps back or is suspended stays so: the notice is a dated row beside it. `fields`: for a de-registration
+    the appeal day, and panel's decision or why there is none.
+    """
+    household.lock()
+    standing = Leaving.objects.standing().filter(household=household).first()
+    if household.status in Household.STANDING and standing:
+        raise WrongState(f"Notice stands already, for {standing.ends_on:%-d %B %Y}. Call it off first.")
+    if household.status not in (Household.Status.STEPPED_BACK, Household.Status.SUSPENDED):
+        household.move(Household.Status.LEAVING, by=by, why=why or dict(Leaving.Kind.choices)[kind])
     return Leaving.put_down(
-        scheme=household.scheme, household=household, kind=kind, ends_on=ends_on, why=why, appeal_by_on=appeal_by_on,
-        happened_on=given_on, by=by,
+        scheme=household.scheme, household=household, kind=kind, ends_on=ends_on, why=why, happened_on=given_on, by=by,
+        **fields,
     )  # fmt: skip
 
 
 @transaction.atomic
 def call_off_notice(household, *, by, why) -> None:
     """They stay after all. Undo: give notice again."""
+    household.lock()
     notice = Leaving.objects.standing().filter(household=household).first()
-    if notice is None:
-        raise WrongState(f"No notice is standing for {household}.")
-    household.move(Household.Status.APPROVED, by=by, why=why)
+    if notice is None or household.status not in Household.STANDING:
+        raise WrongState(f"No notice stands for {household}, so there is nothing to call off.")
+    if household.status == Household.Status.LEAVING:
+        household.move(Household.Status.APPROVED, by=by, why=why)
     notice.correct(why=why, is_called_off=True, by=by)
+
+
+def _must_be_heard(household, on: date) -> None:
+    """Approval the scheme takes away ends when they have said, or could have said, that they appeal."""
+    if Appeal.objects.filter(household=household, ended_on__isnull=True).exists():
+        raise WrongState("An appeal is being heard. Approval can end when it is over.")
+    notice = Leaving.objects.standing().filter(household=household, kind=Leaving.Kind.DEREGISTERED).first()
+    if notice and on < notice.appeal_by_on:
+        raise WrongState(f"They may appeal until {notice.appeal_by_on:%-d %B %Y}. Approval can end on that day.")
 
 
 @transaction.atomic
@@ -178,6 +206,8 @@ def end_approval(household, *, by, on: date, why) -> None:
 
     Terms that begin later are called off by ending them the day after they begin.
     """
+    household.lock()
+    _must_be_heard(household, on)
     household.move(Household.Status.ENDED, by=by, why=why)
     open_now = Pause.objects.standing().filter(household=household, until_on__isnull=True).first()
     if open_now:

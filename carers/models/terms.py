@@ -1,11 +1,11 @@
 """Terms of approval: how many people, which kinds of arrangement, from when until when."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from carers.models.households import Household
-from schemes.models import Kept, Record, RecordQuerySet
+from schemes.models import Kept, Record, RecordQuerySet, SchemeQuerySet, WrongState
 from schemes.vocabulary import ArrangementType
 
 
@@ -41,6 +41,7 @@ class Terms(Record):
     )
     decided_by = models.CharField(max_length=120, blank=True, help_text="The panel or decision maker.")
     conditions = models.TextField(max_length=2000, blank=True)
+    without_panel_because = models.TextField("why panel was not asked", max_length=2000, blank=True)
 
     objects = TermsQuerySet.as_manager()
 
@@ -70,9 +71,28 @@ class Terms(Record):
         return [str(ArrangementType(kind).label) for kind in self.types]
 
     @classmethod
-    def set_terms(cls, *, household, by, **fields) -> "Terms":
-        """Write down new terms of approval. Undo: `correct`."""
-        return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+    @transaction.atomic
+    def set_terms(cls, *, household, by, actions=(), **fields) -> "Terms":
+        """Write down new terms of approval, with what they require by a day. Undo: `correct`, and call the actions off.
+
+        `actions` is [(what, by which day)]. Only a household whose approval stands has terms: raises `WrongState`.
+        """
+        household.lock()
+        if household.status not in Household.STANDING:
+            raise WrongState(
+                f"{household} is now “{household.get_status_display().lower()}”. "
+                "Terms begin when panel has agreed and the carer agreement is signed."
+            )
+        terms = cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+        for what, due_on in actions:
+            RequiredAction.add_required_action(household=household, what=what, due_on=due_on, by=by)
+        return terms
+
+
+class RequiredActionQuerySet(SchemeQuerySet):
+    def open(self):
+        """Those still to be done."""
+        return self.filter(done_on__isnull=True, is_called_off=False)
 
 
 class RequiredAction(Kept):
@@ -87,11 +107,42 @@ class RequiredAction(Kept):
     how = models.CharField("what was done", max_length=300, blank=True)
     is_called_off = models.BooleanField("not needed any more", default=False)
 
+    objects = RequiredActionQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_on", "pk"]
 
     def __str__(self):
         return self.what
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None and not self.is_called_off
+
+    @classmethod
+    def add_required_action(cls, *, household, what, due_on, by) -> "RequiredAction":
+        """Ask a household to do something by a day, as part of its terms. Undo: call it off."""
+        return cls.add(scheme=household.scheme, household=household, what=what, due_on=due_on, by=by, why="Asked for")
+
+    @transaction.atomic
+    def finish(self, *, done_on, how, by) -> None:
+        """It was done. Undo: none needed; ask for it again."""
+        self._must_be_open()
+        self.save_edit({"done_on": done_on, "how": how}, version=None, by=by, why="Done")
+
+    @transaction.atomic
+    def call_off(self, *, why, by) -> None:
+        """It is not needed any more. Undo: ask for it again."""
+        self._must_be_open()
+        self.save_edit({"is_called_off": True}, version=None, by=by, why=why)
+
+    def _must_be_open(self) -> None:
+        self.lock()
+        if self.done_on:
+            raise WrongState(f"This was done on {self.done_on:%-d %B %Y} already.")
+        if self.is_called_off:
+            raise WrongState("This was called off already. Ask for it again if it is needed.")
 
 
 def terms_on(terms, on):
