@@ -5,11 +5,18 @@ from datetime import date
 
 from django.urls import reverse
 
+from carers import due_pipeline
 from carers.models import CheckResult, Household
 from schemes.due import Due
 
 
 def due(schemes, on: date, policies, *, until: date | None = None) -> Iterable[Due]:
+    """What is owed to those who apply and to those who are approved; each part reads its own rows."""
+    yield from checks_due(schemes, on, policies, until=until)
+    yield from due_pipeline.due(schemes, on, policies, until=until)
+
+
+def checks_due(schemes, on: date, policies, *, until: date | None = None) -> Iterable[Due]:
     """Each check that runs out, of households approved on that day, for members who still live there.
 
     Only the newest result of a kind counts, so writing down a renewal moves the date. `until`: those that run out

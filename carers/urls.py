@@ -17,6 +17,7 @@ household_urls = [
 ]
 
 urlpatterns = [
+    path("", include("carers.urls_applications")),
     path("carers/add/", households.add_household, name="add-household"),
     path("carers/<int:pk>/", include(household_urls)),
     path("carers/members/<int:pk>/", members.edit_member, name="edit-member"),

@@ -17,20 +17,21 @@ from schemes.models import Actor, Folder, Opening, Scheme, StaffMember
 
 log = logging.getLogger(__name__)
 
+# Each main link: its text, the address it leads to, what it needs, and the first parts of the paths that are under it.
 NAVIGATION = [
-    ("Today", "today", "today.see", ("today",)),
-    ("Referrals", "referrals", "referrals.see", ("referral",)),
-    ("People", "people", "people.see", ("people", "person")),
+    ("Today", "today", "today.see", {""}),
+    ("Referrals", "referrals", "referrals.see", {"referrals"}),
+    ("People", "people", "people.see", {"people"}),
     (
         "Carers",
         "households",
         "households.see",
-        ("household", "home", "member", "terms", "check", "facts", "away", "planned-change"),
+        {"carers", "applications", "contacts", "checks", "panel", "recruitment", "growth", "appeals", "allegations"},
     ),
-    ("Matching", "matching", "matches.see", ("match", "workbench", "shortlist", "plan-step", "introduction", "agree")),
-    ("Arrangements", "arrangements", "arrangements.see", ("arrangement", "visit", "review", "break", "stay", "undo-")),
-    ("Reports", "reports", "counts.see", ("report",)),
-    ("Settings", "settings", "rules.see", ("settings", "staff", "rule", "scheme")),
+    ("Matching", "matching", "matches.see", {"matching", "matches", "introductions"}),
+    ("Arrangements", "arrangements", "arrangements.see", {"arrangements", "visits", "reviews", "stays"}),
+    ("Reports", "reports", "counts.see", {"reports"}),
+    ("Settings", "settings", "rules.see", {"settings"}),
 ]
 
 
@@ -129,16 +130,16 @@ class ActorMiddleware:
 
 def _navigation(request, actor):
     """The main links this role may follow, and which of them we are under."""
-    current = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    first = request.path.lstrip("/").partition("/")[0]
     links = []
-    for text, url_name, permission, beginnings in NAVIGATION:
+    for text, url_name, permission, under in NAVIGATION:
         if not actor.may(permission):
             continue
         try:
             url = reverse(url_name)
         except NoReverseMatch:
             continue
-        links.append({"text": text, "url": url, "is_current": any(word in current for word in beginnings)})
+        links.append({"text": text, "url": url, "is_current": first in under})
     return links
 
 

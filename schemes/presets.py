@@ -200,6 +200,15 @@ RULES: dict[str, Rule] = {
     ),
     "unannounced_visit_months": Rule("Visit a carer’s household unannounced every", "months", 12, least=1, most=60),
     "deregister_notice_days": Rule("Notice the scheme gives when it de-registers a household", "days", 28, least=0),
+    "applicant_link_days": Rule(
+        "An applicant's or a referee's emailed link opens for",
+        "days",
+        56,
+        "Greenwich asks for the application pack back within four weeks; twice that is the scheme's choice.",
+        least=1,
+        most=365,
+    ),
+    "reference_working_days": Rule("Chase a referee after", "working days", 10, least=1),
     "due_this_week_days": Rule("Show what is coming on Today for the next", "days", 7, least=1, most=60),
     "digest_rest_days": Rule(
         "Send the morning email on weekends and bank holidays too: 1 for yes, 0 for no", "", 0, least=0, most=1

@@ -10,7 +10,7 @@ from django.db.models import Q
 from arrangements import due as arrangements_due
 from arrangements.models import Arrangement, Match
 from carers import due as carers_due
-from carers.models import Household
+from carers.models import Application, Household
 from referrals import due as referrals_due
 from referrals.models import Person, Referral
 from schemes import due as schemes_due
@@ -35,6 +35,11 @@ KINDS = {
     "more_from_referrer": Kind("Referrals", "Hear from a referrer"),
     "meet_person": Kind("Referrals", "Meet a person"),
     "wake_referral": Kind("Referrals", "Take off hold, or hold for longer"),
+    "answer_enquiry": Kind("Applications", "Answer an enquiry"),
+    "wake_application": Kind("Applications", "Take an application off hold, or close it"),
+    "application_silence": Kind("Applications", "Say how an application goes"),
+    "reference": Kind("Applications", "Hear from a referee"),
+    "link_undelivered": Kind("Emails", "Mend a link that could not be delivered"),
     "say_something": Kind("Matching", "Look for a household, or note what is happening"),
     "next_step": Kind("Introductions", "Take the next step of an introduction"),
     "let_go": Kind("Introductions", "Tell a household, and stop: the referral is closed"),
@@ -79,7 +84,7 @@ def hidden_folders(schemes) -> set[int]:
     schemes = list(schemes)
     hidden = set(Folder.objects.filter(scheme__in=schemes, is_restricted=True).values_list("pk", flat=True))
     if hidden:
-        for model in (Person, Household, Referral, Match, Arrangement):
+        for model in (Person, Household, Application, Referral, Match, Arrangement):
             gives_away = Q(pk__in=[])
             for path in model.FOLDERS:
                 gives_away |= Q(**{f"{path}__in": hidden})

@@ -12,6 +12,9 @@ from tests.house import code, database, pages, tree
 # Every address anyone may open. Nothing is public that is not written down here.
 PUBLIC = {
     "accept-invitation",
+    "become-a-carer",
+    "enquire",
+    "enquire-sent",
     "shut-confirm-email",
     "shut-email",
     "accessibility",
@@ -34,11 +37,15 @@ WRITES_WITHOUT_HISTORY = {
     "schemes/guards.py MakeRecordsStand.database_backwards": "part of a migration",
     "schemes/models/once.py Once.sweep": "keys of forms sent long ago: nothing about anybody",
     "schemes/models/drafts.py Draft.sweep": "a draft that ran out is no record",
-    "sharedlives/search.py keep": "one's own old searches, which nobody should keep",
+    "schemes/sought.py keep": "one's own old searches, which nobody should keep",
 }
 # Querysets in views that are scoped in another way.
 SCOPED_OTHERWISE = {
     "referrals/views/status.py _behind": "the one referral whose link was opened with its secret",
+    "carers/views/stages.py stages": "how many stand in each stage of the administrator's own scheme, and no name",
+    "carers/views/stages.py edit_stage": "how many stand in one stage of the administrator's own scheme, and no name",
+    "carers/views/stages.py closing_reasons": "the scheme's own reasons, and how often each was used",
+    "carers/views/stages.py edit_closing_reason": "one of the scheme's own reasons, and how often it was used",
     "arrangements/views/households.py households": "checks of the households that passed visible_to above",
     "arrangements/views/matches.py match": "notes of the match that was just opened",
     "arrangements/views/matching.py matching": "a subquery over referrals that passed visible_to",

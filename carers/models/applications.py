@@ -3,7 +3,7 @@
 from itertools import product
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from carers.models.homes import Home
@@ -11,7 +11,7 @@ from carers.models.households import Household
 from carers.models.members import Member
 from carers.models.stages import StageName
 from schemes import clock
-from schemes.models import Case, Folder, Record, SchemeQuerySet, WrongState
+from schemes.models import Case, Move, Record, SchemeQuerySet, WrongState
 from schemes.places import sector_of
 
 
@@ -20,10 +20,21 @@ class ApplicationQuerySet(SchemeQuerySet):
         """Those somebody is still working on."""
         return self.filter(status__in=Application.OPEN)
 
+    def with_labels(self):
+        """Each with the words for where it stands, so that a list asks once: the scheme's own, or those of its end."""
+        own = StageName.objects.filter(scheme=OuterRef("scheme"), status=OuterRef("status")).values("label")[:1]
+        ended = Move.objects.standing().filter(folder=OuterRef("folder"), to_status=OuterRef("status"))
+        return self.annotate(
+            own_label=Subquery(own),
+            end_label=Subquery(ended.order_by("-id").values("to_label")[:1]),
+            labelled_for=F("status"),
+        )
+
 
 class Application(Case):
     """One household asks to become Shared Lives carers. It begins as an enquiry and ends active, or closed with why."""
 
+    FOLDERS = ("folder", "household__folder")
     KIND = "application"
 
     class Status(models.TextChoices):
@@ -189,6 +200,18 @@ class Application(Case):
         """What this scheme calls each stage today; a move keeps the words of its day."""
         return StageName.labels(self.scheme_id)
 
+    def get_status_display(self) -> str:
+        """Where it stands in the scheme's own words; where it ended, in the words of that day."""
+        is_ended = self.status in self.ENDED
+        if getattr(self, "labelled_for", None) == self.status:
+            said = self.end_label if is_ended else self.own_label
+        elif is_ended:
+            ends = Move.objects.standing().filter(folder=self.folder_id, to_status=self.status)
+            said = ends.order_by("-id").values_list("to_label", flat=True).first()
+        else:
+            said = self.labels()[self.status]
+        return said or str(self.Status(self.status).label)
+
     def write_move(self, from_status, to_status, *, by, why="", is_put_back=False):
         """As every case, in this scheme's own words."""
         words = self.labels()
@@ -207,6 +230,17 @@ class Application(Case):
         fields.setdefault("name", fields.get("full_name", ""))
         return cls.open(scheme=scheme, status=cls.Status.ENQUIRY, on=on, since_on=on, by=by, **fields)
 
+    def may_go_to(self) -> list[str]:
+        """The stages it may go on to from here by `go_on`, those the scheme switched off left out."""
+        reached_otherwise = {*self.BY_OUTCOME, *self.ENDED, self.Status.ON_HOLD}
+        if self.status == self.Status.ON_HOLD or not self.is_open:
+            return []
+        if self.household_id is None:
+            reached_otherwise.add(self.Status.APPLYING)
+        allowed = self.MOVES[self.status] - reached_otherwise - StageName.switched_off(self.scheme_id)
+        return [stage for stage in self.STAGES if stage in allowed]
+
+    @transaction.atomic
     def go_on(self, to, *, by, why="", **changes) -> None:
         """Move to the next stage. Undo: `put_back`, or the move that leads back.
 
@@ -214,35 +248,73 @@ class Application(Case):
         """
         if to in self.BY_OUTCOME or to in (self.Status.ACTIVE, self.Status.CLOSED, self.Status.ON_HOLD):
             raise WrongState("This stage is reached by another act: an outcome of panel, an agreement, or closing.")
+        self.lock()
+        if self.household_id is None and to not in (self.Status.ENQUIRY, self.Status.TALKING):
+            raise WrongState(f"{self} has no household yet: invite them to apply first.")
+        if to in StageName.switched_off(self.scheme_id):
+            raise WrongState(f"This scheme does without “{self.labels()[to].lower()}”.")
         self._move(to, by=by, why=why, **changes)
 
+    def take_outcome(self, to, *, by, why="") -> None:
+        """What panel or the decision maker said moves it; called by the outcome's own act. Undo: an appeal."""
+        self._move(to, by=by, why=why)
+
     def _move(self, to, *, by, why="", **changes) -> None:
+        if self.status == self.Status.ON_HOLD and "wake_on" not in changes:
+            raise WrongState(f"{self} is on hold: take it off hold first.")
         ended = to in self.ENDED
         changes = {"since_on": clock.today(), "step": "", "closed_on": clock.today() if ended else None} | changes
         self.move(to, by=by, why=why, **changes)
 
     @transaction.atomic
-    def begin_application(self, *, members, home, by, name="", why="") -> Household:
+    def begin_application(self, *, members, home, by, name="", why="", household=None) -> Household:
         """They apply: the household begins, with who lives there and where. Undo: a manager puts it back.
 
-        `members` and `home` are dicts of fields. A household that came back keeps its folder (`household` given).
+        `members` and `home` are dicts of fields. A household that came back keeps its folder (`household` given), and
+        who is named again is not written down twice.
         """
         self.lock()
-        if self.household_id is None:
+        household = self.household or household
+        if household is None:
             household = Household.begin(
                 scheme=self.scheme, name=name or self.name, home=Home.add(scheme=self.scheme, by=by, **home),
                 officer=self.officer, by=by,
             )  # fmt: skip
-            for fields in members:
+        elif household.pk != self.household_id:
+            self._take_up(household, by=by)
+        there = {known.full_name.casefold() for known in household.members.filter(left_on__isnull=True)}
+        for fields in members:
+            if fields["full_name"].casefold() not in there:
                 Member.add(scheme=self.scheme, household=household, by=by, **({"joined_on": clock.today()} | fields))
-        else:
-            household = self.household
         self._move(self.Status.APPLYING, by=by, why=why or "Invited to apply", household=household)
         return household
 
+    def _take_up(self, household, *, by) -> None:
+        """A household that was here before applies again; one that applies, or is approved, cannot."""
+        household.lock()
+        other = household.applications.open().exclude(pk=self.pk).select_related("folder").first()
+        if other is not None:
+            raise WrongState(
+                f"{household} applies already, in {other.reference}. Add the person there, and close this enquiry."
+            )
+        if household.status in household.STANDING:
+            raise WrongState(f"{household} is approved already: change its terms instead.")
+        household.apply_again(by=by, why=f"Applies again in {self.reference}")
+
+    @transaction.atomic
     def take_step(self, step: str, *, by) -> None:
         """Say which of the scheme's own steps of this stage it is at. Undo: choose the step before."""
+        self.lock()
+        if step and step not in StageName.steps_of(self.scheme_id).get(self.status, []):
+            raise WrongState(f"“{step}” is no step of “{self.get_status_display().lower()}” here.")
         self.save_edit({"step": step}, version=None, by=by, why=f"Step: {step or 'none'}")
+
+    @transaction.atomic
+    def hand_to(self, officer, *, by, why="") -> None:
+        """Give it to another officer, with the household that applies. Undo: hand it back."""
+        self.save_edit({"officer": officer}, version=None, by=by, why=why or f"Handed to {officer or 'nobody for now'}")
+        if self.household_id and self.household.is_applying:
+            self.household.hand_to(officer, by=by, why=why)
 
     @transaction.atomic
     def hold(self, *, until, why, by) -> None:
@@ -258,6 +330,13 @@ class Application(Case):
             raise WrongState(f"{self} is not on hold.")
         self._move(self.held_from, by=by, why=why or "Resumed", wake_on=None, held_from="", step=self.step)
 
+    def sign(self, *, by, why="") -> None:
+        """They signed the carer agreement: the application has come to its end. Undo: approval ends by its own act.
+
+        Called by `sign_agreement`, which also begins the approval and its terms.
+        """
+        self._move(self.Status.ACTIVE, by=by, why=why or "Carer agreement signed")
+
     @transaction.atomic
     def close(self, *, reason, who_decided, by, words="") -> "Closing":
         """Not going on: the reason in the scheme's words, and who decided. Undo: a manager puts it back."""
@@ -270,9 +349,14 @@ class Application(Case):
         )  # fmt: skip
 
     def undo_effects(self, step, *, by, why):
-        changes = {"closed_on": None, "wake_on": None, "since_on": clock.today()}
+        came = Move.objects.standing().filter(folder=self.folder_id, to_status=step.from_status).order_by("-id").first()
+        changes = {"closed_on": None, "wake_on": None, "since_on": came.happened_on if came else clock.today()}
         if step.from_status == self.Status.ON_HOLD:
             changes["wake_on"] = self.history.filter(status=self.Status.ON_HOLD).latest("history_id").wake_on
+        if step.to_status == self.Status.APPLYING:
+            # The household that was begun by mistake stays readable, and can be taken up again.
+            self.household.application_ended(by=by, why=why)
+            changes["household"] = None
         if step.to_status == self.Status.CLOSED:
             for row in self.closings.standing():
                 row.correct(why=why, is_taken_back=True, by=by)
@@ -290,7 +374,7 @@ class ClosingQuerySet(SchemeQuerySet):
 class OfApplication(Record):
     """A record that hangs on an application."""
 
-    FOLDERS = ("application__folder",)
+    FOLDERS = ("application__folder", "application__household__folder")
 
     class Meta:
         abstract = True
@@ -313,28 +397,3 @@ class Closing(OfApplication):
     is_taken_back = models.BooleanField(default=False)
 
     objects = ClosingQuerySet.as_manager()
-
-
-class Contact(Record):
-    """Somebody talked with an applicant or a carer: how, who with, what about. It also shows who was long not rung."""
-
-    FOLDERS = ("folder",)
-
-    class How(models.TextChoices):
-        PHONE = "phone", "Phone"
-        VISIT = "visit", "Visit"
-        VIDEO = "video", "Video call"
-        EMAIL = "email", "Email or letter"
-        MEETING = "meeting", "Meeting or event"
-        TRIED = "tried", "Tried, no answer"
-
-    folder = models.ForeignKey(Folder, on_delete=models.PROTECT, related_name="contacts")
-    how = models.CharField(max_length=8, choices=How.choices)
-    who = models.CharField("with whom", max_length=160, blank=True)
-    said = models.TextField("what they said", max_length=4000, blank=True)
-    summary = models.TextField("what was agreed", max_length=4000, blank=True)
-
-    @classmethod
-    def record_contact(cls, *, folder, by, **fields) -> "Contact":
-        """Write down a conversation in the folder of an application or a household. Undo: `correct`."""
-        return cls.put_down(scheme=folder.scheme, folder=folder, by=by, **fields)

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 
 from schemes.models import Kept
 
@@ -20,6 +20,19 @@ class StageName(Kept):
 
     def __str__(self):
         return self.label
+
+    @classmethod
+    def of(cls, scheme, status: str) -> "StageName":
+        """This scheme's row for a stage; one not kept yet, as the code calls it, while it has none."""
+        known = cls.objects.filter(scheme=scheme, status=status).first()
+        return known or cls(scheme=scheme, status=status, label=str(cls._application().Status(status).label))
+
+    @transaction.atomic
+    def save_edit(self, changes, *, version, by, why="Edited") -> None:
+        """As every plain edit; the first one makes the row. Undo: edit it back."""
+        if self.pk is None:
+            self.keep(by=by, why="As it is called to begin with")
+        super().save_edit(changes, version=version, by=by, why=why)
 
     @staticmethod
     def _application():
@@ -55,6 +68,7 @@ FIRST_REASONS = [
     "Took too long",
     "Withdrew at training",
     "Out of our area",
+    "Goes on together with another enquiry",
 ]
 
 
@@ -71,6 +85,11 @@ class ClosingReason(Kept):
 
     def __str__(self):
         return self.text
+
+    @classmethod
+    def add_reason(cls, *, scheme, by, **fields) -> "ClosingReason":
+        """One more reason of the scheme's own. Undo: offer it no more."""
+        return cls.add(scheme=scheme, by=by, **fields)
 
     @classmethod
     def offered(cls, scheme, *, by):

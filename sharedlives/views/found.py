@@ -90,6 +90,7 @@ def tables(found: Found, on) -> list[dict]:
         people(found.people[:MOST_ROWS], on),
         referrals(found.referrals[:MOST_ROWS], on),
         households(found.households[:MOST_ROWS], on),
+        cases("Applications", found.applications[:MOST_ROWS]),
         cases("Matches", found.matches[:MOST_ROWS]),
         cases("Arrangements", found.arrangements[:MOST_ROWS]),
     ]

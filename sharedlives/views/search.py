@@ -7,7 +7,8 @@ from schemes import clock
 from schemes.access import allow
 from schemes.forms.base import tidy
 from schemes.models import Search
-from sharedlives.search import LEAST, MOST_ROWS, find, keep, read
+from schemes.sought import LEAST, keep, read
+from sharedlives.search import MOST_ROWS, find
 from sharedlives.views.found import tables
 
 

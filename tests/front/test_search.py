@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from schemes import clock
 from schemes.models import Search
-from sharedlives.search import find, read
+from schemes.sought import read
+from sharedlives.search import find
 from tests import factories
 from tests.front.conftest import start_arrangement
 

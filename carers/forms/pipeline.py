@@ -1,0 +1,102 @@
+"""The filters of the pipeline. What is chosen stands in the address; what makes no sense there is ignored."""
+
+from django import forms
+
+from carers.models import Application
+from carers.pipeline import WAITING_ON, stood_since
+from schemes.forms.base import PlainForm
+from schemes.models import StaffMember
+from schemes.sought import contains, digits, name_is, phone_is, plain, postcode_is, read, reference_is
+
+NOBODY = "nobody"
+ENDED = "ended"
+EVERYTHING = "all"
+DAYS = [14, 28, 56, 112]
+
+
+class PipelineFilter(PlainForm):
+    """Which applications to show, as a table or as a board."""
+
+    mark_optional = False
+    label_class = ""
+
+    stage = forms.ChoiceField(label="Stage", required=False)
+    officer = forms.ChoiceField(label="Officer", required=False)
+    source = forms.ChoiceField(
+        label="How they heard", required=False, choices=[("", "Anything"), *Application.Source.choices]
+    )
+    days = forms.ChoiceField(
+        label="In this stage", required=False,
+        choices=[("", "Any time"), *((str(days), f"{days} days or more") for days in DAYS)],
+    )  # fmt: skip
+    waiting = forms.ChoiceField(label="Waiting for", required=False, choices=[("", "Anybody"), *WAITING_ON.items()])
+    # They travel with the filter: the kind of view, and the key of what was searched for.
+    view = forms.ChoiceField(required=False, choices=[("", "Table"), ("board", "Board")], widget=forms.HiddenInput)
+    find = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, *, actor, labels):
+        super().__init__(data)
+        officers = StaffMember.objects.visible_to(actor).officers().select_related("account")
+        self.fields["officer"].choices = [
+            ("", "Anyone"),
+            (NOBODY, "Nobody yet"),
+            *((str(officer.pk), officer.name) for officer in officers),
+        ]
+        self.fields["stage"].choices = [
+            ("", "Open ones"),
+            *((stage.value, labels[stage]) for stage in [*Application.STAGES, Application.Status.ON_HOLD]),
+            (ENDED, "Ended"),
+            (EVERYTHING, "All of them"),
+        ]
+
+    @classmethod
+    def read(cls, address, *, actor, labels) -> "PipelineFilter":
+        """The filters as the address gives them, without those that make no sense."""
+        form = cls(address, actor=actor, labels=labels)
+        if form.errors:
+            sense = {name: address.get(name, "") for name in form.fields if name not in form.errors}
+            form = cls(sense, actor=actor, labels=labels)
+            form.full_clean()
+        return form
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the view was chosen."""
+        return any(value for name, value in self.cleaned_data.items() if name != "view")
+
+    @property
+    def is_board(self) -> bool:
+        return self.cleaned_data["view"] == "board"
+
+    def choose(self, applications, *, on, words: str = ""):
+        """The applications that are asked for, those longest in their stage first. `words`: what was searched for."""
+        told = self.cleaned_data
+        if told["stage"] == ENDED:
+            applications = applications.filter(status__in=Application.ENDED)
+        elif told["stage"] == "":
+            applications = applications.open()
+        elif told["stage"] != EVERYTHING:
+            applications = applications.filter(status=told["stage"])
+        if told["officer"] == NOBODY:
+            applications = applications.filter(officer__isnull=True)
+        elif told["officer"]:
+            applications = applications.filter(officer=told["officer"])
+        if told["source"]:
+            applications = applications.filter(source=told["source"])
+        if told["days"]:
+            applications = applications.filter(since_on__lte=stood_since(int(told["days"]), on))
+        if words:
+            applications = applications.alias(**plain("postcode"), **digits("phone")).filter(_found(words))
+        return applications.order_by("since_on", "pk")
+
+
+def _found(words: str):
+    """Their name, the household's, the reference, the phone, the email address or the postcode."""
+    sought = read(words)
+    return (
+        name_is(sought, "name", "full_name", "household__name")
+        | reference_is(sought, "folder")
+        | postcode_is(sought, "postcode")
+        | phone_is(sought, "phone")
+        | contains(sought.email, "email__icontains")
+    )
