@@ -6,10 +6,23 @@ from datetime import date
 
 from arrangements.capacity import Limits, Taken
 from arrangements.matching import OBSTACLES, RULES, weigh
-from arrangements.models import Match, Stay
-from arrangements.sides import Approved, Change, Checked, Offered, Told, Wanted
+from arrangements.models import Match, NamedApproval, Stay
+from arrangements.sides import Approved, Change, Checked, Offered, Paused, Told, Wanted
 from arrangements.verdicts import FITS, GAP, NEARLY, RULED_OUT, Verdict
-from carers.models import Away, CheckResult, Household, HouseholdFact, Member, PlannedChange, Terms
+from carers.matrix import is_in_order
+from carers.models import (
+    Away,
+    CheckResult,
+    CheckRules,
+    Household,
+    HouseholdFact,
+    Leaving,
+    Member,
+    Pause,
+    PlannedChange,
+    Terms,
+    Waiver,
+)
 from referrals.models import Referral, Wish
 from schemes.models import Policies, Scheme
 from schemes.places import about_miles, miles_between, sector_of
@@ -66,6 +79,7 @@ def wanted_by(referral: Referral, on: date) -> Wanted:
     wishes = Wish.objects.filter(person=referral.person_id, happened_on__lte=on).latest()
     told = {w.key: (w.strength, Told("", w.happened_on, w.said_by, w.why)) for w in wishes}
     return Wanted(
+        person_id=referral.person_id,
         type=referral.type_wanted,
         start=max(referral.wanted_start, on),
         until=referral.wanted_until if referral.wanted_until and referral.wanted_until > on else None,
@@ -129,14 +143,14 @@ def offers(households, *, near: str, start: date, on: date, policies: Policies, 
     households = list(households)
     ids = [household.pk for household in households]
     limits, taken = limits_and_stays({h.home_id: h.home for h in households}.values(), policies)
-    members, terms, facts, away, changes = (defaultdict(list) for _ in range(5))
+    members, terms, facts, away, changes, pauses = (defaultdict(list) for _ in range(6))
     checks: dict[int, dict] = defaultdict(dict)
     for member in Member.objects.filter(household__in=ids).order_by("pk"):
         if member.left_on is None or member.left_on > start:
             members[member.household_id].append(member)
     for row in Terms.objects.standing().filter(household__in=ids).order_by("from_on", "pk"):
         terms[row.household_id].append(
-            Approved(row.from_on, row.until_on, tuple(row.types), row.people_limit, row.decided_by)
+            Approved(row.from_on, row.until_on, tuple(row.types), row.people_limit, row.decided_by, row.is_named_only)
         )
     for row in CheckResult.objects.filter(household__in=ids, happened_on__lte=on).latest():
         checks[row.household_id][row.member_id, row.kind] = row
@@ -148,7 +162,22 @@ def offers(households, *, near: str, start: date, on: date, policies: Policies, 
         PlannedChange.objects.standing().filter(household__in=ids, expected_on__gte=on).order_by("expected_on", "pk")
     ):
         changes[row.household_id].append(Change(row.lifts, row.expected_on, row.what))
-    required = policies.value(scheme.pk, "checks_that_block", on)
+    for row in Pause.objects.standing().filter(household__in=ids).order_by("from_on", "pk"):
+        pauses[row.household_id].append(
+            Paused(row.get_kind_display(), row.from_on, row.until_on, row.expected_until_on)
+        )
+    leaves = dict(Leaving.objects.standing().filter(household__in=ids).values_list("household_id", "ends_on"))
+    named = defaultdict(set)
+    for household_id, person_id in (
+        NamedApproval.objects.standing()
+        .filter(household__in=ids, happened_on__lte=on, is_taken_back=False)
+        .values_list("household_id", "person_id")
+    ):
+        named[household_id].add(person_id)
+    required = CheckRules([scheme], policies).blocking(scheme.pk, on)
+    waived = defaultdict(dict)
+    for row in Waiver.objects.running(on).filter(household__in=ids) if required else []:
+        waived[row.household_id][row.member_id, row.kind] = row
     centre = sector_of(near) or ""
     found = {}
     for household in households:
@@ -160,27 +189,42 @@ def offers(households, *, near: str, start: date, on: date, policies: Policies, 
             limits=limits[household.home_id],
             taken=taken[household.home_id],
             terms=terms[household.pk],
-            checks=_required_checks(required, carers, checks[household.pk], scheme.nation),
+            checks=_required_checks(
+                required,
+                members[household.pk],
+                checks[household.pk],
+                waived[household.pk],
+                types=next((t.types for t in reversed(terms[household.pk]) if t.hold_on(start)), ()),
+                nation=scheme.nation,
+            ),
             facts=dict(facts[household.pk]),
             carers=[(m.called, m.gender) for m in carers],
             away=away[household.pk],
             changes=changes[household.pk],
+            pauses=pauses[household.pk],
+            leaves_on=leaves.get(household.pk),
+            named=frozenset(named[household.pk]),
         )
     return found
 
 
-def _required_checks(required, carers, results, nation) -> list[Checked]:
-    """Each check that must be current before a new match: for every carer, or once for the home."""
+def _required_checks(required, members, results, waived, *, types, nation) -> list[Checked]:
+    """Each check that must be current before a new match: for every member it is asked of, or once for the home."""
     found = []
-    for kind in required:
-        subjects = [(m.pk, m.called) for m in carers] if kind in CHECKS_ON_A_MEMBER else [(None, "the home")]
-        for member_id, about in subjects:
-            row = results.get((member_id, kind))
+    for asked in required:
+        subjects = members if asked.kind in CHECKS_ON_A_MEMBER else [None]
+        for member in subjects:
+            role = member.role if member else None
+            if not asked.is_asked_of(role, types):
+                continue
+            about, key = member.called if member else "the home", (member and member.pk, asked.kind)
+            row, waiver = results.get(key), waived.get(key)
+            until, who = (waiver.until_on, waiver.recorded_by.name) if waiver else (None, "")
             if row is None:
-                found.append(Checked(kind, about, is_recorded=False, nation=nation))
+                found.append(Checked(asked.kind, about, False, nation=nation, waived_until=until, waived_by=who))
             else:
-                in_order = row.result != CheckResult.Result.NOT_IN_ORDER
-                found.append(Checked(kind, about, True, in_order, row.expires_on, nation))
+                in_order = is_in_order(row.result, role)
+                found.append(Checked(asked.kind, about, True, in_order, row.expires_on, nation, until, who))
     return found
 
 

@@ -18,6 +18,7 @@ from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, Gender, Wish
 RULES = {
     "room": "A room is free on the dates",
     "limit": "The limit of people: the lowest of nation, scheme and terms",
+    "standing": "They take new people: not suspended, not stepping back, not leaving while it would last",
     "away": "The household is not having a break",
     "terms": "Terms of approval cover what is asked for",
     "checks": "Checks are current on the wanted start",
@@ -33,6 +34,7 @@ RULES = {
 OBSTACLES = {
     "room": "no room free on the dates",
     "limit": "the limit of people is reached",
+    "standing": "suspended, stepping back or leaving",
     "away": "having a break",
     "terms": "terms of approval do not cover what is asked for",
     "checks": "a check has lapsed or is missing",
@@ -105,6 +107,7 @@ def _is_answered(change: Change, home: Offered) -> bool:
 
 def _rules(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     yield from _places(wanted, home)
+    yield from _standing(wanted, home)
     yield from _breaks(wanted, home)
     yield from _terms(wanted, home)
     yield from _checks(wanted, home)
@@ -165,6 +168,31 @@ def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
         )
 
 
+def _standing(wanted: Wanted, home: Offered) -> Iterator[Reason]:
+    for pause in home.pauses:
+        if pause.from_on <= wanted.start and (pause.until_on is None or wanted.start < pause.until_on):
+            back = pause.until_on or pause.expected_on
+            until = f", until {_day(back)}" if back else ""
+            yield Reason(
+                FAILS,
+                "standing",
+                f"{pause.words}, since {_day(pause.from_on)}{until}.",
+                about="terms",
+                on=pause.from_on,
+                change_on=back,
+                change=f"Expected back on {_day(back)}." if back else "",
+            )
+    last = _last_day(wanted)
+    if home.leaves_on and (last is None or home.leaves_on < last):
+        yield Reason(
+            FAILS,
+            "standing",
+            f"They are leaving: approval is to end on {_day(home.leaves_on)}.",
+            about="terms",
+            on=home.leaves_on,
+        )
+
+
 def _breaks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     for from_on, until_on, why in home.away:
         if from_on <= wanted.start and (until_on is None or wanted.start < until_on):
@@ -188,6 +216,10 @@ def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     begun = [t for t in home.terms if t.from_on <= wanted.start]
     latest = max(begun, key=lambda t: t.from_on) if begun else None
     now = latest if latest and latest.hold_on(wanted.start) else None
+    if now and wanted.type in now.types and now.is_named_only and wanted.person_id not in home.named:
+        text = "Terms are for named people only, and this person is not one of them."
+        yield Reason(FAILS, "terms", text, source=now.decided_by, on=now.from_on, about="terms")
+        return
     if now and wanted.type in now.types:
         yield Reason(MEETS, "terms", f"approved for {label}", source=now.decided_by, on=now.from_on, about="terms")
         return
@@ -214,10 +246,12 @@ def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
 
 
 def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
-    lapsed = []
+    lapsed, waived = [], []
     for check in home.checks:
         what = f"{check_label(check.kind, check.nation)} of {check.about}"
-        if not check.is_recorded:
+        if check.is_waived_on(wanted.start):
+            waived.append(f"{what} is waived until {_day(check.waived_until)} by {check.waived_by}")
+        elif not check.is_recorded:
             lapsed.append(Reason(FAILS, "checks", f"No {what} is recorded.", about="checks"))
         elif not check.in_order:
             lapsed.append(Reason(FAILS, "checks", f"{what} is not in order.", about="checks"))
@@ -233,10 +267,12 @@ def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
             )
     if lapsed:
         yield from lapsed
-    elif home.checks:
+    elif home.checks and not waived:
         ends = [c.expires_on for c in home.checks if c.expires_on]
         until = f" until {_day(min(ends))}" if ends else ""
         yield Reason(MEETS, "checks", f"checks are current{until}", about="checks")
+    for text in waived:
+        yield Reason(MEETS, "checks", text, about="checks")
 
 
 def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:

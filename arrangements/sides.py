@@ -29,6 +29,7 @@ class Wanted:
     smokes: str = ""
     musts: dict[str, Told] = field(default_factory=dict)
     likes: dict[str, Told] = field(default_factory=dict)
+    person_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,13 @@ class Checked:
     in_order: bool = True
     expires_on: date | None = None
     nation: str = ""
+    waived_until: date | None = None  # a manager lets it wait until then, if it is missing or has run out
+    waived_by: str = ""
+
+    def is_waived_on(self, day: date) -> bool:
+        """Whether it is missing or will have run out by a day, and may wait until then; never what is not in order."""
+        is_short = not self.is_recorded or (self.expires_on is not None and self.expires_on < day)
+        return self.in_order and is_short and self.waived_until is not None and day <= self.waived_until
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class Approved:
     types: tuple[str, ...]
     people_limit: int
     decided_by: str = ""
+    is_named_only: bool = False
 
     def hold_on(self, day: date) -> bool:
         """Whether they are in force on a day."""
@@ -65,6 +74,16 @@ class Change:
     rule: str
     on: date
     what: str
+
+
+@dataclass(frozen=True)
+class Paused:
+    """A time in which a household takes nobody new: in which words, from when, until when if that is known."""
+
+    words: str
+    from_on: date
+    until_on: date | None = None
+    expected_on: date | None = None  # a hope
 
 
 @dataclass(frozen=True)
@@ -82,3 +101,6 @@ class Offered:
     carers: list[tuple[str, str]] = field(default_factory=list)  # (name, gender)
     away: list[tuple[date, date | None, str]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    pauses: list[Paused] = field(default_factory=list)
+    leaves_on: date | None = None
+    named: frozenset[int] = frozenset()  # people their terms name

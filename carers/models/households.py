@@ -30,7 +30,7 @@ class Household(Case):
         APPLYING = "applying", "Applying"
         APPROVED = "approved", "Approved"
         STEPPED_BACK = "stepped_back", "Stepping back for a while"
-        SUSPENDED = "suspended", "Suspended"
+        SUSPENDED = "suspended", "Not taking anybody new now"
         LEAVING = "leaving", "Leaving"
         ENDED = "ended", "Approval ended"
         NOT_GOING_ON = "not_going_on", "Did not go on"

@@ -28,7 +28,7 @@ class Pause(OfHousehold):
 
     class Kind(models.TextChoices):
         STEPPED_BACK = "stepped_back", "Stepping back for a while"
-        SUSPENDED = "suspended", "Suspended"
+        SUSPENDED = "suspended", "Not taking anybody new now"
 
     class Payments(models.TextChoices):
         GO_ON = "go_on", "Payments go on as before"

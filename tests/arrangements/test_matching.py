@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from arrangements.capacity import Limits, Taken
 from arrangements.matching import weigh
-from arrangements.sides import Approved, Change, Checked, Offered, Told, Wanted
+from arrangements.sides import Approved, Change, Checked, Offered, Paused, Told, Wanted
 from arrangements.verdicts import FITS, NEARLY, RULED_OUT
 from schemes.vocabulary import HOME_FACTS, WISHES
 
@@ -90,6 +90,18 @@ FULL_HOUSE = [Taken(date(2020, 1, 1), None, who="Ann"), Taken(date(2021, 1, 1), 
             {"away": [(date(2027, 2, 1), date(2028, 2, 1), "a rest")]},
             "Having a break until 1 February 2028: a rest.",
         ),
+        ({}, {"pauses": [Paused("Stepping back", date(2026, 9, 1))]}, "Stepping back, since 1 September 2026."),
+        (
+            {},
+            {"pauses": [Paused("Stepping back", date(2026, 9, 1), None, date(2028, 1, 1))]},
+            "Stepping back, since 1 September 2026, until 1 January 2028.",
+        ),
+        ({}, {"leaves_on": date(2027, 9, 1)}, "They are leaving: approval is to end on 1 September 2027."),
+        (
+            {"person_id": 7},
+            {"terms": [replace(HOME.terms[0], is_named_only=True)], "named": frozenset({8})},
+            "Terms are for named people only, and this person is not one of them.",
+        ),
     ],
 )
 def test_each_rule_rules_out_with_a_sentence(wanted, home, sentence):
@@ -120,6 +132,11 @@ def test_each_rule_rules_out_with_a_sentence(wanted, home, sentence):
             {"terms": [*HOME.terms, Approved(date(2027, 4, 1), None, ("day_support",), 2)]},
             "New terms from 1 April 2027 allow it.",
         ),
+        (
+            {},
+            {"pauses": [Paused("Stepping back", date(2026, 9, 1), None, date(2027, 4, 1))]},
+            "Expected back on 1 April 2027.",
+        ),
     ],
 )
 def test_a_recorded_change_that_comes_soon_makes_it_nearly(wanted, home, change):
@@ -129,6 +146,24 @@ def test_a_recorded_change_that_comes_soon_makes_it_nearly(wanted, home, change)
         [r for r in verdict.reasons if r.kind == "fails"]
     )
     assert weigh(replace(WANTED, **wanted), replace(HOME, **home), nearly_days=0).column == RULED_OUT
+
+
+def test_a_pause_that_is_over_by_the_start_says_nothing():
+    over = Paused("Stepping back", date(2026, 9, 1), START)
+    assert column(home=replace(HOME, pauses=[over])) == FITS
+    assert column(home=replace(HOME, pauses=[replace(over, until_on=START + timedelta(days=1))])) == NEARLY
+
+
+def test_notice_rules_out_only_what_would_outlast_it():
+    leaving = replace(HOME, leaves_on=date(2027, 3, 20))
+    assert column(replace(WANTED, type="short_breaks", until=date(2027, 3, 20)), leaving) == FITS
+    assert column(replace(WANTED, type="short_breaks", until=date(2027, 3, 21)), leaving) == RULED_OUT
+
+
+def test_terms_for_named_people_fit_those_they_name():
+    named = replace(HOME, terms=[replace(HOME.terms[0], is_named_only=True)], named=frozenset({7}))
+    assert column(replace(WANTED, person_id=7), named) == FITS
+    assert column(WANTED, named) == RULED_OUT
 
 
 def test_newer_terms_that_ended_do_not_bring_the_older_ones_back():
