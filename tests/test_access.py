@@ -26,13 +26,14 @@ for who, names in [
     (
         ANYBODY,
         """healthy gallery accessibility mailbox mailbox-message refer refer-start refer-begin refer-page refer-check
-        refer-sent refer-forget referral-status send-more accept-invitation
+        refer-sent refer-forget become-a-carer enquire enquire-sent referral-status send-more accept-invitation
         shut-email shut-confirm-email""",
     ),
     (STAFF, "today account change-own-name switch-scheme"),
     (COUNTS, "reports"),
     ({"panel_member"}, "panel-papers"),
     (OFFICERS | ADMINISTRATORS, "settings rules"),
+    (ADMINISTRATORS, "stages edit-stage closing-reasons add-closing-reason edit-closing-reason"),
     (ADMINISTRATORS, "edit-scheme change-rule wordings change-wording staff invite-staff take-back-invitation let-go-staff"),
     (
         OFFICERS,
@@ -40,6 +41,8 @@ for who, names in [
         households household add-household edit-household edit-home hand-household add-member set-terms record-check
         record-facts record-away record-planned-change edit-member correct-terms correct-check correct-away
         correct-planned-change
+        applications add-enquiry application edit-enquiry move-application take-step begin-application hold-application
+        resume-application close-application hand-application record-contact correct-contact
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
         resume-referral people person edit-person record-words record-wishes
         matching workbench shortlist shortlist-several match plan-step record-introduction correct-introduction
@@ -49,13 +52,14 @@ for who, names in [
     (
         MANAGERS,
         """restrict-folder lift-restriction folder-openings put-back-referral put-back-match put-back-arrangement
+        put-back-application
         agree-in-emergency""",
     ),
 ]:
     TABLE |= dict.fromkeys(names.split(), who)
 
 # Addresses that take something and show no row of a scheme, or show it to whoever holds the secret in the address.
-SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"change-rule", "change-wording"}
+SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"edit-stage", "change-rule", "change-wording"}
 # What may only be sent, and what must be sent with it.
 POST_ONLY = {"switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""}}
 METHODS = ["get", "post"]

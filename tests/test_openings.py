@@ -38,12 +38,18 @@ for folder, names in [
         """arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start record-visit
         record-review plan-break correct-visit correct-review release-stay folder-openings""",
     ),
+    (
+        "application",
+        """application edit-enquiry move-application take-step begin-application hold-application resume-application
+        close-application put-back-application hand-application record-contact correct-contact""",
+    ),
     ("fresh", "shortlist shortlist-several"),
 ]:
     OPENS |= dict.fromkeys(names.split(), folder)
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
 # Addresses that take something and show no folder: one's own search, settings, and pages for the public.
 OPEN_NOTHING = {
+    "enquire", "enquire-sent", "edit-stage", "edit-closing-reason",
     "search-results", "change-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from arrangements.board import verdict_for
 from arrangements.models import Arrangement, Match, Review, Visit
-from carers.models import Away, HouseholdFact, PlannedChange
+from carers.models import Application, Away, ClosingReason, Contact, HouseholdFact, PlannedChange
 from referrals.models import Referral
 from schemes import clock
 from schemes.models import Actor, Document, Invitation, Message, Note, Search
@@ -36,7 +36,7 @@ class World:
 
     def restrict(self, manager) -> None:
         """Close its people and its households to officers."""
-        for row in (*self.people, self.household):
+        for row in (*self.people, self.household, self.application):
             row.folder.restrict(why="A reason", by=manager)
 
 
@@ -90,6 +90,17 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         happened_on=TODAY,
         by=officer,
     )
+
+    application = Application.enquire(
+        scheme=scheme, full_name=said("Ann Hall"), email=f"{mark}.hall@example.org".lower(), phone="01632 960222",
+        postcode="HP20 3ZZ", why_us=said("I like company"), reach=said("Evenings"), source="event",
+        source_detail=said("Fair"), by=officer,
+    )  # fmt: skip
+    contact = Contact.record_contact(
+        folder=application.folder, how="phone", happened_on=TODAY, who=said("Ann"), said=said("Tell me more"),
+        summary=said("Ring back"), by=officer,
+    )  # fmt: skip
+    reason = ClosingReason.add_reason(scheme=scheme, text=said("Moved away"), by=officer)
 
     new = _referral(world, said, "New")
     looking = _looking(world, said, "Look")
@@ -149,7 +160,7 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         "introduction": introduction, "agreed": agreed, "arrangement": arrangement, "stay": stay, "visit": visit,
         "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
         "invitation_secret": invitation_secret, "introducing": introducing,
-        "fresh": fresh,
+        "fresh": fresh, "application": application, "contact": contact, "reason": reason,
     }  # fmt: skip
     world.rows["people"] = [case.person for case in (new, looking, introducing, running, fresh)]
     return world
@@ -227,6 +238,12 @@ ARGUMENTS = {
     "change-wording": lambda world, actor: ["approved"],
     "take-back-invitation": _of("invitation"),
     "let-go-staff": lambda world, actor: [world.officer.staff_id],
+    "enquire": lambda world, actor: [world.scheme.slug],
+    "enquire-sent": lambda world, actor: [world.scheme.slug],
+    "edit-stage": lambda world, actor: ["talking"],
+    "edit-closing-reason": _of("reason"),
+    "record-contact": _folder_of("application"),
+    "correct-contact": _of("contact"),
     "accept-invitation": lambda world, actor: [world.invitation_secret],
     "edit-member": _of("member"),
     "correct-terms": _of("terms"),
@@ -260,6 +277,8 @@ for names, row in [
     ("record-planned-change", "household"),
     ("referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral", "new"),
     ("put-back-referral", "looking"),
+    ("application edit-enquiry move-application take-step begin-application hold-application", "application"),
+    ("resume-application close-application put-back-application hand-application", "application"),
     ("person edit-person record-words record-wishes", "person"),
     ("match plan-step record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),
     ("arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start", "arrangement"),

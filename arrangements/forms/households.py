@@ -12,6 +12,7 @@ from schemes.models import StaffMember
 from schemes.vocabulary import ArrangementType
 
 NOBODY = "nobody"
+APPLYING = "applying"
 
 
 class HouseholdFilter(PlainForm):
@@ -29,7 +30,9 @@ class HouseholdFilter(PlainForm):
     )
     area = look(forms.CharField(label="Area or postcode", required=False, max_length=60), width=10)
     approval = forms.ChoiceField(
-        label="Approval", required=False, choices=[("", "Approved now"), ("ended", "Not approved now"), ("all", "All")]
+        label="Approval",
+        required=False,
+        choices=[("", "Approved now"), (APPLYING, "Applying"), ("ended", "Not approved now"), ("all", "All")],
     )
     order = forms.ChoiceField(label="In order of", required=False, choices=[("", "Name"), ("check", "Next check")])
 
@@ -66,8 +69,12 @@ class HouseholdFilter(PlainForm):
         approved = Household.objects.filter(scheme=scheme).approved_on(on).values("pk")
         if told["approval"] == "":
             households = households.filter(pk__in=approved)
-        elif told["approval"] == "ended":
-            households = households.exclude(pk__in=approved)
+        elif told["approval"] == APPLYING:
+            households = households.filter(status=Household.Status.APPLYING)
+        else:  # who applies is no carer yet, and is asked for by that name alone
+            households = households.exclude(status=Household.Status.APPLYING)
+        if told["approval"] == "ended":
+            households = households.exclude(pk__in=approved).exclude(status=Household.Status.NOT_GOING_ON)
         if told["officer"] == NOBODY:
             households = households.filter(officer__isnull=True)
         elif told["officer"]:

@@ -16,6 +16,7 @@ from carers.forms.applications import (
     ResumeApplicationForm,
     TakeStepForm,
 )
+from carers.links import applicant_part, referees_part
 from carers.models import Application, ClosingReason, Contact, Household, StageName
 from carers.pipeline import address_of, days_in_stage, gather, next_step, tasks
 from schemes import clock
@@ -101,6 +102,8 @@ def application(request, pk):
             .select_related(*WHO)
             .order_by("-happened_on", "-pk"),
             "changes": changes_of(application, application.household),
+            "applicant": applicant_part(application),
+            "referees": referees_part(application),
             "sees_openings": actor.may("openings.see"),
         },
     )
