@@ -1,10 +1,12 @@
-"""Pages as PDF: tagged, bookmarked, the same bytes for the same words. Our own pages by typst, others' joined by pypdf."""
+"""Pages as PDF: tagged, bookmarked, the same bytes for the same words. Ours by typst, others joined by pypdf."""
 
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typst
 from django.template.loader import get_template
@@ -18,7 +20,7 @@ NO_MOMENT = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts() -> str:
     """The one typeface we ship; what a machine happens to have is left out, so that pages look the same everywhere."""
     return str(files("font_source_sans_pro").joinpath("files"))
 
@@ -33,15 +35,20 @@ def set_pages(name: str, data: dict, pictures: dict[str, bytes] | None = None) -
 
     Data goes in as JSON, so whatever people typed stays text. `pictures` are files the template may show by name.
     """
-    return typst.compile(
-        {"main.typ": _source(name), **(pictures or {})},
-        format="pdf",
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=NO_MOMENT,
-    )
+    # Pictures can only be handed over as files: in a folder of their own, gone when the pages are set.
+    with TemporaryDirectory(prefix="pages-") as folder:
+        for file, content in {"main.typ": _source(name), **(pictures or {})}.items():
+            (Path(folder) / file).write_bytes(content)
+        return typst.compile(
+            f"{folder}/main.typ",
+            root=folder,
+            format="pdf",
+            font_paths=[_fonts()],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards=["ua-1"],
+            timestamp=NO_MOMENT,
+        )
 
 
 def join(ours: bytes, added: list[bytes], *, label, on_part=lambda part: None) -> bytes:
@@ -89,13 +96,12 @@ def _write_at_foot(writer: PdfWriter, page, text: str) -> None:
     place = f"{turn} {x:.1f} {y:.1f}"
     foot = f"Q q BT 0 g /SLFoot {SMALL} Tf {place} Tm (".encode() + words + b") Tj ET Q"
     before = page.get("/Contents")
-    streams = (
-        list(before.get_object())
-        if isinstance(before.get_object(), ArrayObject)
-        else [page.raw_get("/Contents")]
-        if before is not None
-        else []
-    )
+    if before is None:  # a blank page
+        streams = []
+    elif isinstance(before.get_object(), ArrayObject):
+        streams = list(before.get_object())
+    else:
+        streams = [page.raw_get("/Contents")]
     page[NameObject("/Contents")] = ArrayObject([_stream(writer, b"q"), *streams, _stream(writer, foot)])
     resources = page.get("/Resources")
     # Resources may be shared between pages or come from the file's own tree: ours are put into a copy.

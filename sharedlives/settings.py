@@ -57,6 +57,8 @@ DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=8s -c sta
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60  # staff idle for an hour are signed out
 SESSION_SAVE_EVERY_REQUEST = True
+# What an emailed link and its code opened falls shut after so many quiet minutes (the session itself after an hour).
+LINK_IDLE_MINUTES = int(os.environ.get("LINK_IDLE_MINUTES", "60"))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
@@ -85,6 +87,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "sharedlives.tasks.remind", "schedule": 120.0},
     "deliver": {"task": "schemes.tasks.deliver_messages", "schedule": 30.0},
     "make-packs": {"task": "carers.tasks.make_packs", "schedule": 60.0},
+    "lost-links": {"task": "sharedlives.tasks.send_lost_links", "schedule": 60.0},
     "clear-away": {"task": "schemes.tasks.clear_away", "schedule": 3600.0},
 }
 

@@ -9,7 +9,7 @@ from carers.models.applications import Application
 from carers.models.assessment import ReportVersion
 from carers.models.households import Household
 from schemes import clock
-from schemes.models import Document, Kept, Record, SchemeQuerySet, StaffMember, WrongState, rows_visible_to
+from schemes.models import Kept, Record, SchemeQuerySet, StaffMember, WrongState, rows_visible_to
 from schemes.vocabulary import ArrangementType
 
 
@@ -261,71 +261,6 @@ class Appeal(Kept):
 
     def __str__(self):
         return f"Appeal of {self.household.name}"
-
-
-class PanelPaper(Kept):
-    """An uploaded paper that belongs to one item's pack, and where in it."""
-
-    FOLDERS = ("item__household__folder",)
-
-    item = models.ForeignKey(PanelItem, on_delete=models.PROTECT, related_name="papers", editable=False)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", editable=False)
-    title = models.CharField(max_length=160)
-    position = models.PositiveSmallIntegerField(default=1)
-    is_removed = models.BooleanField("left out of the pack", default=False)
-
-    class Meta:
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.title
-
-
-class Pack(Kept):
-    """One pack as one PDF: made in the background, once for each version of what goes into it."""
-
-    FOLDERS = ("item__household__folder",)
-
-    class Status(models.TextChoices):
-        WAITING = "waiting", "Waiting to be made"
-        MAKING = "making", "Being made"
-        READY = "ready", "Ready"
-        FAILED = "failed", "Could not be made"
-
-    item = models.ForeignKey(PanelItem, on_delete=models.PROTECT, related_name="packs", editable=False)
-    stamp = models.CharField(max_length=64, editable=False, help_text="SHA-256 of everything that goes into it.")
-    number = models.PositiveSmallIntegerField(editable=False)
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING, editable=False)
-    done = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts finished.")
-    of = models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts in all.")
-    started_at = models.DateTimeField(null=True, blank=True, editable=False)
-    trouble = models.CharField(max_length=300, blank=True, editable=False)
-    document = models.OneToOneField(
-        Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pack"
-    )
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["item", "stamp"], name="one_pack_per_version"),
-            models.UniqueConstraint(fields=["item", "number"], name="one_pack_per_number"),
-            models.CheckConstraint(
-                condition=Q(status="ready", document__isnull=False) | (~Q(status="ready") & Q(document__isnull=True)),
-                name="a_ready_pack_is_there",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Pack {self.number}"
-
-
-class SharedPack(Record):
-    """Which pack a member was given, so that it can be shown later what they had read."""
-
-    FOLDERS = ("pack__item__household__folder",)
-
-    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="given")
-    seat = models.ForeignKey(PanelSeat, on_delete=models.PROTECT, related_name="packs_given")
 
 
 @transaction.atomic

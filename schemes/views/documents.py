@@ -8,6 +8,9 @@ from schemes import files
 from schemes.access import allow, write_opening
 from schemes.models import Document, Opening
 
+# What panel reads opens by its own address, once whoever sits has declared that they have no interest.
+OWN_DOORS = (Document.Kind.PAPER, Document.Kind.PACK)
+
 
 @allow("documents.see")
 def document(request, pk):
@@ -23,7 +26,7 @@ def document_picture(request, pk):
 
 def _opened(request, pk: int, **lookup) -> Document:
     """A document in a folder this actor may open, or 404; that they opened it is written down."""
-    rows = Document.objects.visible_to(request.actor).select_related("folder", "blob")
+    rows = Document.objects.visible_to(request.actor).exclude(kind__in=OWN_DOORS).select_related("folder", "blob")
     row = get_object_or_404(rows, pk=pk, **lookup)
     if not row.folder.is_open_to(request.actor):
         raise Http404

@@ -1,0 +1,1 @@
+"""The panel pack: what goes into it, how it is set, and how it is made once for each version."""
