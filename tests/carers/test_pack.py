@@ -78,8 +78,9 @@ def read(pack) -> PdfReader:
 def test_our_pages_are_tagged_bookmarked_and_say_what_was_typed(item, officer):
     reader = read(made(item, officer))
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value
-    assert "/StructTreeRoot" in root and root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en-GB"
     text = "\n".join(page.extract_text() for page in reader.pages)
     for words in ("I like *company* and #toast", "She $listens$ well.", "Approve them?"):
         assert words in text
@@ -101,7 +102,8 @@ def test_uploads_follow_a_page_that_says_what_they_are_and_every_page_has_its_nu
     divider = next(number for number, text in enumerate(texts) if "not tagged for screen readers" in text)
     assert "paper" in texts[divider]
     last = len(texts) - 4
-    assert "not tagged for screen readers" in texts[last] and divider == last - 3
+    assert "not tagged for screen readers" in texts[last]
+    assert divider == last - 3
     titles = {
         entry.title: reader.get_destination_page_number(entry)
         for entry in reader.outline
@@ -149,7 +151,8 @@ def test_asked_for_by_two_at_once_it_is_one_pack(transactional_db, scheme, offic
         asker.start()
     for asker in askers:
         asker.join()
-    assert len(found) == 2 and len(set(found)) == 1
+    assert len(found) == 2
+    assert len(set(found)) == 1
     assert make.make_waiting() == 1
 
 
@@ -162,7 +165,8 @@ def test_a_pack_whose_maker_was_lost_is_made_again_and_the_lost_one_keeps_nothin
     make._make(lost)  # it wakes up after all
     pack.refresh_from_db()
     assert pack.status == Pack.Status.READY
-    assert pack.document_id and Pack.objects.get().document.folder.documents.filter(kind="pack").count() == 1
+    assert pack.document_id
+    assert Pack.objects.get().document.folder.documents.filter(kind="pack").count() == 1
 
 
 def test_a_paper_that_cannot_be_joined_is_said_and_may_be_tried_again(item, officer):
@@ -170,7 +174,8 @@ def test_a_paper_that_cannot_be_joined_is_said_and_may_be_tried_again(item, offi
     broken = Accepted(name="broken.pdf", media_type="application/pdf", content=b"%PDF-1.7 nothing", pages=1)
     add_papers(item=item, files=[broken], by=officer)
     pack = made(item, officer)
-    assert pack.status == Pack.Status.FAILED and pack.document is None
+    assert pack.status == Pack.Status.FAILED
+    assert pack.document is None
     assert "leave out the paper added last" in pack.trouble
     assert make.ask_for_pack(item, by=officer).status == Pack.Status.WAITING
 
@@ -182,9 +187,11 @@ def test_the_page_shows_progress_and_the_finished_pack(item, officer, sign_in):
     assert b"Waiting to be made" in browser.get(page).content
     make.make_waiting()
     shown = browser.get(page).content
-    assert b"Download version 1" in shown and b"Nothing has changed since the newest version" in shown
+    assert b"Download version 1" in shown
+    assert b"Nothing has changed since the newest version" in shown
     got = browser.get(reverse("read-pack", args=[Pack.objects.get().pk]))
-    assert got.headers["Content-Type"] == "application/pdf" and got.content.startswith(b"%PDF")
+    assert got.headers["Content-Type"] == "application/pdf"
+    assert got.content.startswith(b"%PDF")
     assert got.headers["Content-Disposition"].startswith("attachment")
 
 
@@ -214,7 +221,8 @@ def test_what_is_no_paper_is_refused_and_nothing_is_kept(item, officer, sign_in)
     page = BytesIO(b"<html>not a paper</html>")
     page.name = "paper.pdf"
     answer = sign_in(officer).post(reverse("add-panel-papers", args=[item.pk]), {"files": [page]})
-    assert answer.status_code == 200 and b"govuk-error-summary" in answer.content
+    assert answer.status_code == 200
+    assert b"govuk-error-summary" in answer.content
     assert PanelPaper.objects.count() == 0
 
 
