@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from schemes.models import Message
+from schemes.models.messages import holds_a_key
 
 # How a row is shown on Today, most pressing first.
 MUST_ACT, OVERDUE, SOON, WAITING, NEW, AHEAD, LATER = (
@@ -54,7 +55,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
     failed = (
         Message.objects.filter(scheme__in=schemes, status=Message.Status.FAILED)
         .exclude(key__startswith="digest:", queued_at__date__lt=on - timedelta(days=DIGEST_DAYS))
-        .exclude(key__startswith="invitation:")  # nobody but the invited may read those
+        .exclude(holds_a_key())  # nobody but whom they were sent to may read those
         .select_related("folder")
         .order_by("pk")
     )

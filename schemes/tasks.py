@@ -8,7 +8,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from schemes import clock, outbox
-from schemes.models import Draft, Once
+from schemes.models import Draft, LinkRequest, Once
 
 log = logging.getLogger(__name__)
 SENT_TWICE = timedelta(days=2)  # nobody goes Back and sends a form again after that
@@ -22,10 +22,11 @@ def deliver_messages() -> int:
 
 @shared_task
 def clear_away() -> None:
-    """Forget drafts that ran out, and which forms were sent before yesterday."""
+    """Forget drafts that ran out, which forms were sent before yesterday, and who asked for a link."""
     now = clock.now()
     Draft.sweep(at=now)
     Once.sweep(before=now - SENT_TWICE)
+    LinkRequest.sweep(before=now - SENT_TWICE)
 
 
 def look_now(task) -> None:

@@ -1,10 +1,11 @@
-"""Celery's message for the morning email. It only says "look now"."""
+"""Celery's messages for the morning email and for lost links. They only say "look now"."""
 
 from celery import shared_task
 
-from schemes import clock
+from schemes import clock, doors
 from schemes.tasks import deliver_messages, look_now
 from sharedlives import reminders
+from sharedlives.doors import DOORS
 
 
 @shared_task
@@ -14,3 +15,12 @@ def remind() -> int:
     if made:
         look_now(deliver_messages)
     return made
+
+
+@shared_task
+def send_lost_links() -> int:
+    """Send new links to those who asked for theirs; returns how many went out."""
+    sent = doors.answer_requests(DOORS.values(), at=clock.now())
+    if sent:
+        look_now(deliver_messages)
+    return sent

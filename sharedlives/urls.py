@@ -7,6 +7,7 @@ from sharedlives.views import (
     account,
     gallery,
     health,
+    links,
     mailbox,
     messages,
     reports,
@@ -25,9 +26,18 @@ message_urls = [
     path("settle/", messages.settle_message, name="settle-message"),
 ]
 
+link_urls = [
+    path("send-again/", links.send_link_again, name="send-link-again"),
+    path("close/", links.close_link, name="close-link"),
+    path("finish/", links.finish_with_link, name="finish-with-link"),
+]
+
 urlpatterns = [
     path("", today.today, name="today"),
     path("panel-papers/", today.panel_papers, name="panel-papers"),
+    path("my-link/", links.find_my_link, name="find-my-link"),
+    path("my-link/<slug:slug>/", links.send_my_link, name="send-my-link"),
+    path("links/<int:pk>/", include(link_urls)),
     path("search/", search.search, name="search"),
     path("search/<uuid:key>/", search.search_results, name="search-results"),
     path("reports/", reports.reports, name="reports"),

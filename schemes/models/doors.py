@@ -98,6 +98,11 @@ class LinkRequest(SchemeOwned):
         if asked < REQUESTS_A_DAY:
             cls.objects.create(scheme=scheme, email=email, asked_at=at)
 
+    def record_answered(self, *, at) -> None:
+        """What there was to send was put in the outbox."""
+        self.answered_at = at
+        self.save(update_fields=["answered_at"])
+
     @classmethod
     def sweep(cls, *, before) -> int:
         """Forget requests so old that they no longer count; returns how many."""

@@ -128,6 +128,8 @@ class Opening(SchemeOwned):
 class Link(SchemeOwned):
     """An emailed link that opens one small door: what for, for whom, until when. Only its fingerprint is kept."""
 
+    FOLDERS = ("folder",)
+
     class Purpose(models.TextChoices):
         REFERRAL_STATUS = "referral_status", "Status of a referral"
         INVITATION = "invitation", "Invitation to join the staff"

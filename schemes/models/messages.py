@@ -23,11 +23,23 @@ LINK = re.compile(r"https?://\S+")
 LINK_WAS_HERE = "(a link only its reader may open)"
 
 
+# How the names of messages begin that hold a link or a code: staff never read those.
+KEYS = ("invitation:", "link:", "code:")
+
+
+def holds_a_key() -> Q:
+    """Messages whose words open something."""
+    held = Q()
+    for beginning in KEYS:
+        held |= Q(key__startswith=beginning)
+    return held
+
+
 class MessageQuerySet(SchemeQuerySet):
     def visible_to(self, actor):
-        """The messages this actor may read; the link in an invitation is for whoever was invited, and nobody else."""
+        """The messages this actor may read; a link or a code is for whoever it was sent to, and nobody else."""
         seen = super().visible_to(actor)
-        return seen if actor is not None and actor.is_job else seen.exclude(key__startswith="invitation:")
+        return seen if actor is not None and actor.is_job else seen.exclude(holds_a_key())
 
 
 class Message(SchemeOwned):

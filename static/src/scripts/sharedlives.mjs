@@ -7,7 +7,9 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { keepWhatIsTyped } from "./autosave.mjs";
 import { openDetailsForPrint } from "./print.mjs";
+import { followProgress } from "./progress.mjs";
 import { stopOnlyAtScrollingTables } from "./scroll.mjs";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -31,5 +33,7 @@ for (const [name, Module] of Object.entries(MODULES)) {
   }
 }
 
+keepWhatIsTyped();
 openDetailsForPrint();
+followProgress();
 stopOnlyAtScrollingTables();

@@ -1,0 +1,134 @@
+"""The small doors of this room, and what officers see of them on the page of an application."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from carers.models import Application, Referee, Reference, ReportVersion, SectionFilled
+from carers.sections import SECTIONS
+from schemes import clock
+from schemes.doors import Door, last_opened, standing_of
+from schemes.models import Link, Message
+
+
+def application_behind(link: Link) -> Application | None:
+    """The application an applicant's or a referee's link belongs to."""
+    rows = Application.objects.select_related("scheme", "folder", "household")
+    return rows.filter(folder=link.folder_id, scheme=link.scheme_id).first()
+
+
+def referee_behind(link: Link) -> Referee | None:
+    """The referee a link was sent to."""
+    rows = Referee.objects.select_related("application__folder", "application__scheme", "scheme", "link")
+    return rows.filter(link=link).first()
+
+
+def _applies(link: Link) -> bool:
+    application = application_behind(link)
+    return application is not None and application.is_open
+
+
+def _is_asked(link: Link) -> bool:
+    referee = referee_behind(link)
+    return referee is not None and not referee.is_given_up and referee.application.is_open
+
+
+APPLICANT = Door(
+    purpose=Link.Purpose.APPLICANT,
+    start="applicant-start",
+    inside="applicant-page",
+    days_rule="applicant_link_days",
+    heading=_("Your application"),
+    is_open=_applies,
+)
+REFEREE = Door(
+    purpose=Link.Purpose.REFEREE,
+    start="referee-start",
+    inside="give-reference",
+    days_rule="applicant_link_days",
+    heading=_("Your reference"),
+    is_open=_is_asked,
+)
+DOORS = [APPLICANT, REFEREE]
+
+
+@dataclass(frozen=True)
+class LinkRow:
+    """A link as staff see it: whose, where it stands, when it was last used; never what opens it."""
+
+    link: Link
+    standing: str
+    last_opened_at: object = None
+    did_not_arrive: bool = False
+    is_closed: bool = False
+
+
+def link_rows(links: Iterable[Link], at) -> list[LinkRow]:
+    """Links with what staff want to know of them, in two queries."""
+    links = list(links)
+    opened, lost = last_opened(links), not_delivered(links)
+    return [
+        LinkRow(link, standing_of(link, at), opened.get(link.pk), link.pk in lost, link.closed_at is not None)
+        for link in links
+    ]
+
+
+def message_key(link: Link) -> str:
+    """The name of the message that took the newest secret of a link."""
+    return f"link:{link.pk}:{link.fingerprint[:12]}"
+
+
+def not_delivered(links: Iterable[Link]) -> set[int]:
+    """Those of these links whose newest email could not be delivered."""
+    by_key = {message_key(link): link.pk for link in links}
+    failed = Message.objects.filter(key__in=by_key, status=Message.Status.FAILED).values_list("key", flat=True)
+    return {by_key[key] for key in failed}
+
+
+def sections_of(application) -> list[dict]:
+    """Each section with where it stands: not begun, begun, finished."""
+    filled = {row.key: row for row in SectionFilled.objects.filter(application=application)}
+    rows = []
+    for key, section in SECTIONS.items():
+        row = filled.get(key)
+        state = "later" if row is None else "done" if row.done_on else "now"
+        rows.append({"section": section, "row": row, "state": state, "done_on": row.done_on if row else None})
+    return rows
+
+
+def applicant_part(application) -> dict:
+    """What the application's page shows of the applicant's own part."""
+    sections = sections_of(application)
+    links = application.folder.links.filter(purpose=Link.Purpose.APPLICANT).order_by("pk")
+    return {
+        "sections": sections,
+        "begun": sum(row["row"] is not None for row in sections),
+        "done": sum(row["state"] == "done" for row in sections),
+        "links": link_rows(links, clock.now()),
+    }
+
+
+def referees_part(application) -> dict:
+    """What the application's page shows of its referees."""
+    referees = list(application.referees.select_related("link", "member"))
+    references = {
+        row.referee_id: row for row in Reference.objects.standing().filter(application=application).order_by("pk")
+    }
+    links = {row.link.pk: row for row in link_rows([r.link for r in referees if r.link], clock.now())}
+    rows = [{"referee": r, "reference": references.get(r.pk), "link": links.get(r.link_id)} for r in referees]
+    return {"rows": rows, "arrived": len(references), "needed": 2}
+
+
+def shared_report(application) -> ReportVersion | None:
+    """The version of the report last shared with the applicant."""
+    rows = ReportVersion.objects.standing().filter(
+        report__application=application, what_for=ReportVersion.WhatFor.SHARED
+    )
+    return rows.order_by("-number").first()
+
+
+def counted_referees(application) -> tuple[int, int]:
+    """(asked, arrived): all that an applicant learns of their references."""
+    asked = application.referees.filter(asked_on__isnull=False, is_given_up=False).count()
+    return asked, Reference.objects.standing().filter(application=application).count()

@@ -1,0 +1,5 @@
+"""Every small door of the product, by what its link is for. A room keeps its own; this is where they meet."""
+
+from carers import links as carers_links
+
+DOORS = {door.purpose: door for door in [*carers_links.DOORS]}
