@@ -1,11 +1,12 @@
 """What the pages of an application and of a household show of assessment and panel."""
 
+from carers.check_lists import before_panel
+from carers.matrix import missing
 from carers.models import (
     Appeal,
     Application,
     AssessmentVisit,
-    CheckResult,
-    CheckRules,
+    Interest,
     PanelItem,
     PanelOutcome,
     Reference,
@@ -13,14 +14,13 @@ from carers.models import (
     ReportComment,
     ReportVersion,
     StageName,
-    Waiver,
 )
 from carers.models.assessment import ASSESSED, REPORT_SECTIONS
 from carers.models.outcomes import may_be_appealed, words_of
 from carers.models.sittings import open_items
 from carers.readiness import Facts, readiness
 from schemes.models import Policies
-from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind, check_label
+from schemes.vocabulary import CheckKind
 
 # These have a line of their own among what panel needs.
 TOLD_APART = {CheckKind.REFERENCES, CheckKind.HOME_SAFETY}
@@ -44,47 +44,17 @@ def readiness_of(application, on, policies=None) -> list:
         facts["shared"] = report.versions.filter(what_for=ReportVersion.WhatFor.SHARED).exists()
         facts["commented"] = ReportComment.objects.standing().filter(version__report=report).exists()
     if application.household_id:
-        facts["checks_missing"], facts["home_safety"] = _checks(application.household, on, policies)
+        facts["checks_missing"], facts["home_safety"] = _checks(application, on)
     else:
         facts["checks_missing"] = ("nobody has applied yet",)
     return readiness(Facts(**facts))
 
 
-def _checks(household, on, policies) -> tuple[tuple[str, ...], str]:
+def _checks(application, on) -> tuple[tuple[str, ...], str]:
     """Which checks are not in order, in words; and where home safety stands."""
-    asked = CheckRules([household.scheme], policies).all_asked(household.scheme_id, on)
-    newest = {}
-    results = CheckResult.objects.standing().filter(household=household, happened_on__lte=on)
-    for result in results.order_by("happened_on", "pk"):
-        newest[result.kind, result.member_id] = result
-    waived = set(
-        Waiver.objects.standing()
-        .filter(household=household, is_called_off=False, until_on__gte=on)
-        .values_list("kind", "member")
-    )
-    members = [m for m in household.members.all() if m.left_on is None or m.left_on > on]
-    missing, safety = [], ""
-    for kind, rule in asked.items():
-        whose = members if kind in CHECKS_ON_A_MEMBER else [None]
-        for member in whose:
-            if not rule.is_asked_of(member.role if member else None):
-                continue
-            pk = member.pk if member else None
-            state = "" if (kind, pk) in waived else _state(newest.get((kind, pk)), on)
-            if kind == CheckKind.HOME_SAFETY:
-                safety = state or "current"
-            elif state and kind not in TOLD_APART:
-                label = check_label(kind, household.scheme.nation)
-                missing.append(f"{label} of {member.called}: {state}" if member else f"{label}: {state}")
-    return tuple(missing), safety or "current"
-
-
-def _state(result, on) -> str:
-    if result is None:
-        return "not recorded"
-    if result.result == CheckResult.Result.NOT_IN_ORDER:
-        return "not in order"
-    return "" if result.is_current(on) else f"ran out on {result.expires_on:%-d %B %Y}"
+    lines = missing(before_panel(application, on))
+    safety = next((line.words for line in lines if line.kind == CheckKind.HOME_SAFETY), "current")
+    return tuple(f"{line.what}: {line.words}" for line in lines if line.kind not in TOLD_APART), safety
 
 
 def assessing(application, on, policies=None) -> dict:
@@ -179,3 +149,28 @@ def _row(item, said, appeal) -> dict:
         "may_appeal": bool(final and not appeal and may_be_appealed(item.kind, final.outcome)),
         "url": item.get_absolute_url(),
     }
+
+
+def listed(items) -> list[PanelItem]:
+    """These items in the order of their list, each with what was said and decided about it, in words."""
+    rows = list(items.select_related("household", "application__folder", "meeting").order_by("position", "pk"))
+    said = {}
+    for outcome in PanelOutcome.objects.standing().filter(item__in=rows).select_related("decided_by__account"):
+        said.setdefault(outcome.item_id, {})[outcome.stage] = outcome
+    for item in rows:
+        known = said.get(item.pk, {})
+        for outcome in known.values():
+            outcome.item = item
+        item.recommended = known.get(PanelOutcome.Stage.RECOMMENDATION)
+        item.decided = known.get(PanelOutcome.Stage.DECISION)
+        item.said = [
+            f"{label}: {words_of(outcome).lower()}"
+            for label, outcome in (("Panel recommends", item.recommended), ("Decided", item.decided))
+            if outcome
+        ]
+    return rows
+
+
+def declared_of(items):
+    """What was declared about these items, as it stands."""
+    return Interest.objects.standing().filter(item__in=items).select_related("seat__member__account")

@@ -57,6 +57,13 @@ KINDS = {
     "visit": Kind("Visits", "Visit"),
     "review": Kind("Reviews", "Review"),
     "planned_end": Kind("Endings", "Confirm an ending, or plan a later one"),
+    "assessment_visit": Kind("Applications", "Visit somebody who applies"),
+    "panel_list": Kind("Panel", "Put on a panel’s list"),
+    "panel_back": Kind("Panel", "Bring back to panel"),
+    "panel_outcome": Kind("Panel", "Write down what panel said"),
+    "panel_decision": Kind("Panel", "Decide after panel"),
+    "decision_letter": Kind("Panel", "Write the letter"),
+    "appeal": Kind("Panel", "Hear an appeal"),
     "check": Kind("Checks", "Renew a check"),
     "over_limit": Kind("Places", "Agree what to do about a home over its limit"),
 }

@@ -34,7 +34,6 @@ link_urls = [
 
 urlpatterns = [
     path("", today.today, name="today"),
-    path("panel-papers/", today.panel_papers, name="panel-papers"),
     path("my-link/", links.find_my_link, name="find-my-link"),
     path("my-link/<slug:slug>/", links.send_my_link, name="send-my-link"),
     path("links/<int:pk>/", include(link_urls)),

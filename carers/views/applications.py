@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from carers.alike import Told, alike
+from carers.check_lists import before_panel
 from carers.due_pipeline import answer_by
 from carers.forms.applications import (
     BeginApplicationForm,
@@ -18,6 +19,7 @@ from carers.forms.applications import (
 )
 from carers.links import applicant_part, referees_part
 from carers.models import Application, ClosingReason, Contact, Household, StageName
+from carers.panel_history import assessing, panel_of
 from carers.pipeline import address_of, days_in_stage, gather, next_step, tasks
 from schemes import clock
 from schemes.access import allow, open_record
@@ -90,6 +92,8 @@ def application(request, pk):
             "put_back_step": application.last_step() if actor.may("cases.put_back") else None,
             "closing": closing if closing and not closing.is_taken_back else None,
             "alike": alike(actor, Told.by(application), but=application),
+            "assessment": assessing(application, today),
+            "panel": panel_of(application),
             "contacts": Contact.objects.visible_to(actor)
             .standing()
             .filter(folder=application.folder_id)
@@ -104,6 +108,7 @@ def application(request, pk):
             "changes": changes_of(application, application.household),
             "applicant": applicant_part(application),
             "referees": referees_part(application),
+            "checks": before_panel(application, today),
             "sees_openings": actor.may("openings.see"),
         },
     )

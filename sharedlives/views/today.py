@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 
 from schemes import clock
-from schemes.access import allow
 from schemes.models import Policies, StaffMember
 from sharedlives.due import visible_due
 from sharedlives.forms.today import TodayFilter
@@ -58,12 +57,6 @@ def today(request):
 
 # Everybody who is signed in may come here; the page itself decides where they go on.
 today.needs = "account.use"
-
-
-@allow("panel.see")
-def panel_papers(request):
-    """A panel member's own page."""
-    return render(request, "front/panel_papers.html")
 
 
 def names_of(actor) -> dict[int, str]:
