@@ -9,7 +9,8 @@ from arrangements.board import offers
 from arrangements.matching import weigh
 from arrangements.sides import Wanted
 from arrangements.verdicts import FAILS
-from carers.models import CheckResult, Household
+from carers.matrix import is_in_order
+from carers.models import CheckResult, CheckRules, Household, Waiver
 from schemes.models import Policies
 
 # The rules that somebody has to answer for when an arrangement starts against them. Places are the database's.
@@ -33,8 +34,14 @@ class RunningOut:
 
 
 def running_out(households: Iterable[Household], on: date, policies: Policies) -> dict[int, list[RunningOut]]:
-    """For each household, its checks that have run out or soon will, the earliest first; one query for all."""
+    """For each household, its checks that have run out or soon will, the earliest first; the queries do not grow."""
     by_pk = {household.pk: household for household in households}
+    schemes = {household.scheme_id for household in by_pk.values()}
+    rules = CheckRules(schemes, policies)
+    asked = {pk: rules.all_asked(pk, on) for pk in schemes}
+    waived = {
+        (row.household_id, row.member_id, row.kind) for row in Waiver.objects.running(on).filter(household__in=by_pk)
+    }
     found = defaultdict(list)
     checks = (
         CheckResult.objects.filter(household__in=by_pk, happened_on__lte=on).latest().select_related("member", "scheme")
@@ -42,10 +49,15 @@ def running_out(households: Iterable[Household], on: date, policies: Policies) -
     for check in checks:
         if check.member and check.member.left_on and check.member.left_on <= on:
             continue
-        warn = timedelta(days=policies.value(by_pk[check.household_id].scheme_id, "check_warn_days", on))
-        lapsed = not check.is_current(on)
-        if lapsed or (check.expires_on and check.expires_on <= on + warn):
-            ends = None if check.result == CheckResult.Result.NOT_IN_ORDER else check.expires_on
+        rule = asked[check.scheme_id][check.kind]
+        if not rule.is_asked:
+            continue
+        lapsed = not (check.is_current(on) and is_in_order(check.result, check.member and check.member.role))
+        not_in_order = (lapsed and check.is_current(on)) or check.result == CheckResult.Result.NOT_IN_ORDER
+        if lapsed and not not_in_order and (check.household_id, check.member_id, check.kind) in waived:
+            continue
+        if lapsed or (check.expires_on and check.expires_on <= on + timedelta(days=rule.warn_days)):
+            ends = None if not_in_order else check.expires_on
             found[check.household_id].append(RunningOut(f"{check.label} of {check.about}", ends, lapsed))
     for rows in found.values():
         rows.sort(key=lambda row: (not row.has_lapsed, row.on or date.min, row.what))

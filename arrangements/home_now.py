@@ -8,7 +8,7 @@ from arrangements.capacity import Part, Taken
 from arrangements.due import next_visit_on, with_last_records
 from arrangements.models import Arrangement, Match, Stay
 from carers import matrix
-from carers.models import Away, CheckResult, Household, PlannedChange, Terms, terms_on
+from carers.models import Away, CheckResult, CheckRules, Household, PlannedChange, Terms, terms_on
 from schemes.models import Policies
 from schemes.vocabulary import HOME_FACTS
 
@@ -113,7 +113,9 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
     all_terms = list(household.terms.standing())
     warn_days = policies.value(household.scheme_id, "check_warn_days", on)
     members = list(household.members.all())
-    results = list(household.checks.standing().select_related("member", "scheme").order_by("-happened_on", "-pk"))
+    results = household.checks.standing().select_related("member", "scheme", "document")
+    results = list(results.order_by("-happened_on", "-pk"))
+    waivers = list(household.waivers.running(on))
     there = [t for t in taken if t.holds(on)]
     return HomeNow(
         household=household,
@@ -122,14 +124,11 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
         all_terms=all_terms,
         members=members,
         results=results,
-        checks=matrix.check_matrix(
-            members,
-            results,
+        checks=matrix.Matrix(
+            CheckRules([household.scheme], policies).all_asked(household.scheme_id, on),
             on=on,
-            needed=policies.value(household.scheme_id, "checks_that_block", on),
-            warn_days=warn_days,
             nation=household.scheme.nation,
-        ),
+        ).of(members, results, types=getattr(terms_on(all_terms, on), "types", ()), waivers=waivers),
         warn_days=warn_days,
         facts=_facts(household),
         living=living,

@@ -1,27 +1,40 @@
-"""Every check of a household beside what is asked of it: in date, running out, lapsed, not recorded. Pure reasoning."""
+"""Every check of a household beside what is asked of it: in date, running out, lapsed, waived. Pure reasoning."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from carers.models.checks import CheckResult
-from carers.models.members import Member
+from carers.models.requirements import CARERS, Asked, Waiver
 from schemes.vocabulary import CHECKS_ON_A_MEMBER, CheckKind, check_label
 
-CURRENT, SOON, LAPSED, NOT_IN_ORDER, MISSING = "current", "soon", "lapsed", "not_in_order", "missing"
+CURRENT, SOON, LAPSED, NOT_IN_ORDER, MISSING, WAIVED = "current", "soon", "lapsed", "not_in_order", "missing", "waived"
+OPEN = (LAPSED, NOT_IN_ORDER, MISSING)  # what somebody has to do something about
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One check of one member or of the home: the newest result, those before it, and where it stands on a day."""
 
     kind: CheckKind
-    member: Member | None
+    member: Any  # a Member, or something that is called, has a number and a role; None: the home
     newest: CheckResult | None
     older: list[CheckResult]
-    state: str
-    is_needed: bool  # must be current before a new match
+    beneath: str  # where it stands but for a waiver
+    asked: Asked
+    is_asked: bool  # of this member, or of this home; otherwise it was recorded all the same
     on: date
     nation: str = ""
+    waiver: Waiver | None = None
+
+    @property
+    def state(self) -> str:
+        """Where it stands: as it is, or waived."""
+        return WAIVED if self.waiver and self.beneath in (LAPSED, MISSING) else self.beneath
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether it must be current before a new match."""
+        return self.is_asked and self.asked.blocks
 
     @property
     def label(self) -> str:
@@ -35,27 +48,46 @@ class Line:
 
     @property
     def is_lapsed(self) -> bool:
-        """Whether it has run out, is not in order, or is missing although it is needed."""
+        """Whether it has run out, is not in order, or is missing although it is needed; a waiver stills it."""
         return self.state in (LAPSED, NOT_IN_ORDER) or (self.state == MISSING and self.is_needed)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing was ever written down, and nothing waits for it."""
+        return self.state == MISSING and not self.is_needed
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Whether a manager may let it wait: what is missing or has run out, never what was found not in order."""
+        return self.state in (LAPSED, MISSING)
 
     @property
     def tone(self) -> str:
         """How loudly the page says it."""
-        return "late" if self.is_lapsed else {SOON: "soon", MISSING: "quiet"}.get(self.state, "")
+        return "late" if self.is_lapsed else {SOON: "soon", WAIVED: "soon", MISSING: "quiet"}.get(self.state, "")
 
     @property
     def words(self) -> str:
         """Where it stands, in words that need no colour."""
-        if self.state == MISSING:
+        words = self._words
+        return f"{words}; waived until {_day(self.waiver.until_on)}" if self.state == WAIVED else words
+
+    @property
+    def _words(self) -> str:
+        if self.beneath == MISSING:
             return "not recorded"
-        if self.state == NOT_IN_ORDER:
+        if self.beneath == NOT_IN_ORDER:
+            if self.newest.result == CheckResult.Result.NOT_ELIGIBLE:
+                return "written down as not eligible, but who cares for somebody is"
             return "not in order"
+        if self.newest.result == CheckResult.Result.NOT_ELIGIBLE and self.beneath == CURRENT:
+            return "not eligible; risk conversation recorded"
         if self.newest.expires_on is None:
             return "no end"
         days = (self.newest.expires_on - self.on).days
         if days < 0:
             return f"ran out {_days(-days)} ago"
-        if self.state == SOON:
+        if self.beneath == SOON:
             return "runs out today" if days == 0 else f"runs out in {_days(days)}"
         return "in date"
 
@@ -65,60 +97,105 @@ class Line:
         return f"?kind={self.kind}" + (f"&member={self.member.pk}" if self.member else "")
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The checks of one member, or of the home."""
 
     who: str
     role: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
+
+    @property
+    def told(self) -> list[Line]:
+        """Those with something to say: recorded, needed before a match, or waived."""
+        return [line for line in self.lines if not line.is_quiet]
+
+    @property
+    def untold(self) -> list[Line]:
+        """Those asked for that nobody has written down, and that nothing waits for."""
+        return [line for line in self.lines if line.is_quiet]
 
 
-def check_matrix(
-    members: list[Member], results: list[CheckResult], *, on: date, needed, warn_days: int, nation: str = ""
-) -> list[Group]:
-    """The checks of a household on a day, a group for each member still there and one for the home.
+class Matrix:
+    """How a scheme asks for checks on a day, laid beside what is recorded of one household after another."""
 
-    `results` are standing ones; those of a later day are not known yet. `needed` are the kinds that block a new match.
-    Carers and support carers are asked for every check on a member; others only show what was recorded (domain 3.6).
-    """
-    found: dict[tuple[int | None, str], list[CheckResult]] = {}
-    for result in sorted(results, key=lambda r: (r.happened_on, r.pk), reverse=True):
-        if result.happened_on <= on:
-            found.setdefault((result.member_id, result.kind), []).append(result)
+    def __init__(self, asked: dict[CheckKind, Asked], *, on: date, nation: str = ""):
+        self.asked, self.on, self.nation = asked, on, nation
+        self._soon = {kind: on + timedelta(days=one.warn_days) for kind, one in asked.items()}
+        self._kinds: dict[tuple, list[tuple[CheckKind, Asked, bool]]] = {}
 
-    def line(kind, member):
-        held = found.get((member.pk if member else None, kind), [])
-        is_needed = kind in needed and (member is None or member.role != Member.Role.HOUSEHOLD_MEMBER)
-        return Line(
-            kind, member, held[0] if held else None, held[1:], _state(held, on, warn_days), is_needed, on, nation
-        )
+    def of(self, members: Iterable, results: Iterable[CheckResult], *, types=(), waivers=()) -> list[Group]:
+        """The checks of a household, a group for each member still there and one for the home.
 
-    groups = []
-    for member in members:
-        if member.left_on and member.left_on <= on:
-            continue
-        lines = [line(kind, member) for kind in CheckKind if kind in CHECKS_ON_A_MEMBER]
-        if member.role == Member.Role.HOUSEHOLD_MEMBER:
-            lines = [one for one in lines if one.newest]
-        if lines:
-            groups.append(Group(member.called, member.get_role_display(), lines))
-    home = [line(kind, None) for kind in CheckKind if kind not in CHECKS_ON_A_MEMBER]
-    return [*groups, Group("The home", "", home)]
+        `results` and `waivers` are standing ones; those of a later day are not known yet. `types` are what the
+        household is approved for. A check shows where it is asked for, or was recorded (domain 3.6: who only lives in
+        the home of adults' carers is not asked for a record check by rule).
+        """
+        found: dict[tuple[int | None, str], list[CheckResult]] = {}
+        for result in results:
+            if result.happened_on <= self.on:
+                found.setdefault((result.member_id, result.kind), []).append(result)
+        for held in found.values():
+            if len(held) > 1:
+                held.sort(key=lambda r: (r.happened_on, r.pk), reverse=True)
+        lets_wait = {(row.member_id, row.kind): row for row in waivers if row.happened_on <= self.on <= row.until_on}
+        groups = []
+        for member in members:
+            if member.left_on and member.left_on <= self.on:
+                continue
+            if lines := self._lines(found, lets_wait, member, member.role, types):
+                groups.append(Group(member.called, member.get_role_display(), lines))
+        home = self._lines(found, lets_wait, None, None, types)
+        return [*groups, Group("The home", "", home)] if home else groups
+
+    def _lines(self, found, lets_wait, member, role, types) -> list[Line]:
+        key = (role, tuple(types))
+        if key not in self._kinds:
+            self._kinds[key] = [
+                (kind, one, one.is_asked_of(role, types))
+                for kind, one in self.asked.items()
+                if (kind in CHECKS_ON_A_MEMBER) == (role is not None) and one.is_followed(types)
+            ]
+        member_id, lines = member and member.pk, []
+        for kind, one, is_asked in self._kinds[key]:
+            held = found.get((member_id, kind.value))
+            if held is None and not is_asked:
+                continue
+            newest, older = (held[0], held[1:]) if held else (None, [])
+            lines.append(
+                Line(
+                    kind, member, newest, older, self._state(newest, kind, role), one, is_asked, self.on, self.nation,
+                    lets_wait.get((member_id, kind.value)),
+                )
+            )  # fmt: skip
+        return lines
+
+    def _state(self, newest, kind, role) -> str:
+        if newest is None:
+            return MISSING
+        if not is_in_order(newest.result, role):
+            return NOT_IN_ORDER
+        if newest.expires_on is None:
+            return CURRENT
+        if newest.expires_on < self.on:
+            return LAPSED
+        return SOON if newest.expires_on <= self._soon[kind] else CURRENT
 
 
-def _state(held: list[CheckResult], on: date, warn_days: int) -> str:
-    if not held:
-        return MISSING
-    newest = held[0]
-    if newest.result == CheckResult.Result.NOT_IN_ORDER:
-        return NOT_IN_ORDER
-    if not newest.is_current(on):
-        return LAPSED
-    if newest.expires_on and newest.expires_on <= on + timedelta(days=warn_days):
-        return SOON
-    return CURRENT
+def is_in_order(result: str, role: str | None) -> bool:
+    """Whether a result will do for a member in this role: a carer is eligible for every check (domain 3.6)."""
+    if result == CheckResult.Result.NOT_ELIGIBLE:
+        return role not in CARERS
+    return result != CheckResult.Result.NOT_IN_ORDER
+
+
+def missing(groups: Iterable[Group]) -> list[Line]:
+    """What is asked for and is neither in order nor waived."""
+    return [line for group in groups for line in group.lines if line.is_asked and line.state in OPEN]
 
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
+
+
+def _day(on: date) -> str:
+    return f"{on:%-d %B %Y}"

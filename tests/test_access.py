@@ -32,12 +32,16 @@ for who, names in [
     (STAFF, "today account change-own-name switch-scheme"),
     (COUNTS, "reports"),
     ({"panel_member"}, "panel-papers"),
-    (OFFICERS | ADMINISTRATORS, "settings rules"),
+    (OFFICERS | ADMINISTRATORS, "settings rules check-rules"),
     (ADMINISTRATORS, "stages edit-stage closing-reasons add-closing-reason edit-closing-reason"),
-    (ADMINISTRATORS, "edit-scheme change-rule wordings change-wording staff invite-staff take-back-invitation let-go-staff"),
+    (
+        ADMINISTRATORS,
+        """edit-scheme change-rule change-check-rule wordings change-wording staff invite-staff take-back-invitation
+        let-go-staff""",
+    ),
     (
         OFFICERS,
-        """document document-picture search search-results message try-message-again settle-message add-note correct-note
+        """document document-picture check-matrix search search-results message try-message-again settle-message add-note correct-note
         households household add-household edit-household edit-home hand-household add-member set-terms record-check
         record-facts record-away record-planned-change edit-member correct-terms correct-check correct-away
         correct-planned-change
@@ -53,13 +57,13 @@ for who, names in [
         MANAGERS,
         """restrict-folder lift-restriction folder-openings put-back-referral put-back-match put-back-arrangement
         put-back-application
-        agree-in-emergency""",
+        agree-in-emergency waive-check call-off-waiver""",
     ),
 ]:
     TABLE |= dict.fromkeys(names.split(), who)
 
 # Addresses that take something and show no row of a scheme, or show it to whoever holds the secret in the address.
-SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"edit-stage", "change-rule", "change-wording"}
+SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"edit-stage", "change-rule", "change-check-rule", "change-wording"}
 # What may only be sent, and what must be sent with it.
 POST_ONLY = {"switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""}}
 METHODS = ["get", "post"]

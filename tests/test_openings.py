@@ -18,7 +18,7 @@ for folder, names in [
         "household",
         """household edit-household edit-home hand-household add-member set-terms record-check record-facts record-away
         record-planned-change edit-member correct-terms correct-check correct-away correct-planned-change
-        lift-restriction document document-picture""",
+        lift-restriction document document-picture waive-check call-off-waiver""",
     ),
     ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
     (
@@ -50,7 +50,7 @@ ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
 # Addresses that take something and show no folder: one's own search, settings, and pages for the public.
 OPEN_NOTHING = {
     "enquire", "enquire-sent", "edit-stage", "edit-closing-reason",
-    "search-results", "change-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
+    "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
 }  # fmt: skip
 BY_LINK = {"referral-status", "send-more"}

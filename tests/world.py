@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from arrangements.board import verdict_for
 from arrangements.models import Arrangement, Match, Review, Visit
-from carers.models import Application, Away, ClosingReason, Contact, HouseholdFact, PlannedChange
+from carers.models import Application, Away, ClosingReason, Contact, HouseholdFact, PlannedChange, Waiver
 from referrals.models import Referral
 from schemes import clock
 from schemes.models import Actor, Document, Invitation, Message, Note, Search
@@ -70,6 +70,10 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         happened_on=TODAY,
         by=officer,
     )
+    waiver = Waiver.waive_check(
+        household=household, member=None, kind="gas", until_on=TODAY + timedelta(days=60), why=said("Booked"),
+        happened_on=TODAY, by=officer,
+    )  # fmt: skip
     photo = Document.keep_file(
         folder=household.folder, name=f"Garden {mark}.png", media_type="image/png", content=said("Garden").encode(),
         by=officer, happened_on=TODAY, kind="photo",
@@ -155,7 +159,7 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         by=invited_by or officer,
     )
     world.rows |= {
-        "household": household, "member": member, "terms": terms, "check": check, "photo": photo, "away": away, "change": change,
+        "household": household, "member": member, "terms": terms, "check": check, "photo": photo, "waiver": waiver, "away": away, "change": change,
         "new": new, "person": new.person, "looking": looking, "match": match,
         "introduction": introduction, "agreed": agreed, "arrangement": arrangement, "stay": stay, "visit": visit,
         "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
@@ -234,6 +238,9 @@ ARGUMENTS = {
     "lift-restriction": _folder_of("household"),
     "folder-openings": _folder_of("arrangement"),
     "correct-note": _of("note"),
+    "change-check-rule": lambda world, actor: ["dbs"],
+    "call-off-waiver": _of("waiver"),
+    "waive-check": _of("household"),
     "change-rule": lambda world, actor: ["first_review_days"],
     "change-wording": lambda world, actor: ["approved"],
     "take-back-invitation": _of("invitation"),

@@ -57,6 +57,14 @@ class CheckedField(forms.ChoiceField):
             ),
         ]
 
+    def offer_lines(self, lines) -> None:
+        """Offer these lines of a household's matrix, each as it stands."""
+        self.members = {str(line.member.pk): line.member for line in lines if line.member}
+        self.choices = [
+            ("", "Choose"),
+            *((check_key(line.kind, line.member and line.member.pk), f"{line.what}: {line.words}") for line in lines),
+        ]
+
     def clean(self, value):
         """(kind, member or None)."""
         kind, _, who = super().clean(value).rpartition("-")

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 
 from carers.models.agreements import OfHousehold
 from carers.models.households import Household
 from carers.models.members import Member
-from schemes.models import Policies, Record
+from schemes.models import Policies, Record, RecordQuerySet, WrongState
 from schemes.presets import CHOICE
-from schemes.vocabulary import CHECKS_ON_A_MEMBER, ArrangementType, CheckKind
+from schemes.vocabulary import CHECKS_ON_A_MEMBER, ArrangementType, CheckKind, check_label
 
 CARERS = (Member.Role.CARER, Member.Role.SUPPORT_CARER)
 
@@ -37,6 +37,13 @@ class CheckRule(Record):
     class Meta:
         indexes = [models.Index(fields=["scheme", "kind", "-happened_on", "-id"])]
 
+    def as_asked(self) -> "Asked":
+        """What this rule asks."""
+        return Asked(
+            CheckKind(self.kind), self.is_asked, tuple(self.roles), tuple(self.types), self.months,
+            self.warn_days, self.is_blocking, self.source,
+        )  # fmt: skip
+
     @classmethod
     def set_check_rule(cls, *, scheme, from_on, by, **fields) -> "CheckRule":
         """Ask for a check differently from a day on. Undo: set it back; both stay on record."""
@@ -56,9 +63,13 @@ class Asked:
     blocks: bool
     source: str = CHOICE
 
+    def is_followed(self, types=()) -> bool:
+        """Whether it is asked for at all in a household approved for these types."""
+        return self.is_asked and not (self.types and types and set(self.types).isdisjoint(types))
+
     def is_asked_of(self, role: str | None, types=()) -> bool:
         """Whether it is asked of a member in this role (None: of the home), in a household approved for these types."""
-        if not self.is_asked or (self.types and types and not set(self.types) & set(types)):
+        if not self.is_followed(types):
             return False
         return role is None if self.kind not in CHECKS_ON_A_MEMBER else role in self.roles
 
@@ -98,27 +109,18 @@ PRESETS: dict[CheckKind, Asked] = {
 
 
 class CheckRules:
-    """How some schemes ask for checks, read once, answering for any day. Two queries with `Policies`."""
+    """How some schemes (rows, or their numbers) ask for checks, read once, answering for any day. One query."""
 
     def __init__(self, schemes, policies: Policies):
         self._policies = policies
         self._rows: dict[tuple[int, str], list[CheckRule]] = {}
-        ids = [scheme.pk for scheme in schemes]
-        for row in CheckRule.objects.standing().filter(scheme__in=ids).order_by("happened_on", "id"):
+        for row in CheckRule.objects.standing().filter(scheme__in=list(schemes)).order_by("happened_on", "id"):
             self._rows.setdefault((row.scheme_id, row.kind), []).append(row)
 
     def asked(self, scheme_id: int, kind: str, on: date) -> Asked:
         """How this scheme asks for a kind of check on a day."""
-        found = None
-        for row in self._rows.get((scheme_id, kind), []):
-            if row.happened_on > on:
-                break
-            found = row
-        if found:
-            return Asked(
-                CheckKind(kind), found.is_asked, tuple(found.roles), tuple(found.types), found.months,
-                found.warn_days, found.is_blocking, found.source,
-            )  # fmt: skip
+        if found := self.row(scheme_id, kind, on):
+            return found.as_asked()
         value = self._policies.value
         preset = PRESETS[CheckKind(kind)]
         months = value(scheme_id, "dbs_months", on) if kind == CheckKind.DBS else preset.months
@@ -129,9 +131,25 @@ class CheckRules:
         """How this scheme asks for every kind on a day."""
         return {kind: self.asked(scheme_id, kind, on) for kind in CheckKind}
 
-    def blocking(self, scheme_id: int, on: date) -> list[CheckKind]:
-        """The kinds that must be current before a new match."""
-        return [kind for kind, asked in self.all_asked(scheme_id, on).items() if asked.is_asked and asked.blocks]
+    def blocking(self, scheme_id: int, on: date) -> list[Asked]:
+        """The checks that must be current before a new match."""
+        return [one for one in self.all_asked(scheme_id, on).values() if one.is_asked and one.blocks]
+
+    def row(self, scheme_id: int, kind: str, on: date) -> CheckRule | None:
+        """The scheme's own rule in force on a day, or None where it has set none for this check."""
+        rows = [row for row in self._rows.get((scheme_id, kind), []) if row.happened_on <= on]
+        return rows[-1] if rows else None
+
+    def coming(self, scheme_id: int, kind: str, on: date) -> list[CheckRule]:
+        """The rules already set for a later day."""
+        return [row for row in self._rows.get((scheme_id, kind), []) if row.happened_on > on]
+
+
+class WaiverQuerySet(RecordQuerySet):
+    def running(self, on):
+        """Those that hold on a day."""
+        held = self.standing().filter(is_called_off=False, happened_on__lte=on, until_on__gte=on)
+        return held.select_related("scheme", "member", "recorded_by__staff__account")
 
 
 class Waiver(OfHousehold):
@@ -144,6 +162,8 @@ class Waiver(OfHousehold):
     why = models.TextField(max_length=2000)
     is_called_off = models.BooleanField(default=False)
 
+    objects = WaiverQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -151,7 +171,21 @@ class Waiver(OfHousehold):
             )
         ]
 
+    def __str__(self):
+        return check_label(self.kind, self.scheme.nation)
+
     @classmethod
-    def waive_check(cls, *, household, by, **fields) -> "Waiver":
-        """Let a check wait until a day. Undo: call it off."""
-        return cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
+    @transaction.atomic
+    def waive_check(cls, *, household, by, happened_on, **fields) -> "Waiver":
+        """Let a check wait until a day. Undo: `call_off_waiver`."""
+        household.lock()
+        same = {name: fields[name] for name in ("member", "kind")}
+        if running := cls.objects.running(happened_on).filter(household=household, **same).first():
+            raise WrongState(f"This is waived until {running.until_on:%-d %B %Y} already. Call that off first.")
+        return cls.put_down(
+            scheme=household.scheme, household=household, happened_on=happened_on, by=by, is_called_off=False, **fields
+        )
+
+    def call_off_waiver(self, *, why, by) -> "Waiver":
+        """The check does not wait any longer. Undo: waive it again."""
+        return self.correct(why=why, by=by, is_called_off=True)

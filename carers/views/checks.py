@@ -5,18 +5,22 @@ from django.shortcuts import redirect
 
 from carers.forms.checks import CheckForm, CorrectCheckForm, as_typed
 from carers.forms.choices import check_key
-from carers.models import CheckResult
+from carers.models import CheckResult, CheckRules
 from carers.views.rows import open_household, open_row, show_act
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import attempt, sent
-from schemes.models import Policies
-from schemes.once import first_time
+from schemes.models import Document, Policies
 
 
-def _still_here(household, today) -> list:
+def still_here(household, today) -> list:
     """Members who have not left by a day."""
     return [m for m in household.members.all() if m.left_on is None or m.left_on > today]
+
+
+def rules_of(scheme) -> CheckRules:
+    """How this scheme asks for checks."""
+    return CheckRules([scheme], Policies([scheme]))
 
 
 @allow("households.edit")
@@ -25,44 +29,69 @@ def record_check(request, pk):
     household, today = open_household(request, pk), clock.today()
     form = CheckForm(
         sent(request),
+        request.FILES or None,
         initial={
             "what": check_key(request.GET.get("kind", ""), request.GET.get("member")),
             "happened_on": today,
+            "seen_by": request.actor.name,
         },
-        members=_still_here(household, today),
-        policies=Policies([household.scheme]),
+        members=still_here(household, today),
+        rules=rules_of(household.scheme),
         scheme=household.scheme,
         today=today,
     )
-    if form.is_valid():
-        if first_time(request, form):
-            check = CheckResult.record_check(household=household, by=request.actor, **form.cleaned_data)
-            messages.success(request, f"{check} recorded: {_until(check)}.")
+
+    def record():
+        told = form.cleaned_data
+        copy = _kept(told.pop("document"), household, told, request.actor)
+        check = CheckResult.record_check(household=household, by=request.actor, document=copy, **told)
+        messages.success(request, f"{check} recorded: {_until(check)}.")
+
+    if attempt(request, form, record):
         return redirect(household)
     return show_act(request, "carers/checks/record_check.html", household, form)
 
 
 @allow("households.edit")
 def correct_check(request, pk):
-    """Put a check right that was written down wrongly, saying why."""
+    """Put a check right that was written down wrongly, saying why. A copy kept before stays unless another comes."""
     check, today = open_row(request, CheckResult, pk), clock.today()
     household = check.household
     form = CorrectCheckForm(
         sent(request),
+        request.FILES or None,
         initial=as_typed(check),
         members=list(household.members.all()),
-        policies=Policies([household.scheme]),
+        rules=rules_of(household.scheme),
         scheme=household.scheme,
         today=today,
     )
 
     def correct():
-        corrected = check.correct(**form.cleaned_data, by=request.actor)
+        told = form.cleaned_data
+        copy = _kept(told.pop("document"), household, told, request.actor)
+        corrected = check.correct(**told, document=copy or check.document, by=request.actor)
         messages.success(request, f"{corrected} corrected: {_until(corrected)}.")
 
     if attempt(request, form, correct):
         return redirect(household)
-    return show_act(request, "carers/checks/correct_check.html", household, form)
+    return show_act(request, "carers/checks/correct_check.html", household, form, check=check)
+
+
+def _kept(accepted, household, told, actor) -> Document | None:
+    """The uploaded copy as a document of the household, if there is one."""
+    if accepted is None:
+        return None
+    return Document.keep_file(
+        folder=household.folder,
+        name=accepted.name,
+        media_type=accepted.media_type,
+        content=accepted.content,
+        pages=accepted.pages,
+        kind=Document.Kind.EVIDENCE,
+        happened_on=told["happened_on"],
+        by=actor,
+    )
 
 
 def _until(check) -> str:

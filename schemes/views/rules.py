@@ -12,6 +12,9 @@ from schemes.models import Policies, Policy
 from schemes.once import first_time
 from schemes.presets import RULES
 
+# These hold for the checks that have no rule of their own.
+ABOUT_CHECKS = {"dbs_months", "check_warn_days", "checks_that_block"}
+
 
 @allow("rules.see")
 def rules(request):
@@ -82,6 +85,7 @@ def change_rule(request, key):
             "form": form,
             "current": current,
             "current_value": current and rule.in_words(current.value),
+            "is_about_checks": key in ABOUT_CHECKS,
             "cancel_url": reverse("rules"),
         },
     )

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from carers.due import due
-from carers.models import CheckResult, Member
+from carers.due_checks import due
+from carers.models import CheckResult, CheckRule, Member, Waiver
 from schemes.models import Policies, Policy
 from tests import factories
 
@@ -118,9 +118,48 @@ def test_the_scheme_says_how_early(scheme, household, the_job):
 def test_queries_do_not_grow(scheme, django_assert_num_queries):
     policies = Policies([scheme])
     factories.make_household(scheme)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert len(list(due([scheme], ON, policies))) == 2
     for number in range(29):
         factories.make_household(scheme, f"Household {number}")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert len(list(due([scheme], ON, policies))) == 60
+
+
+def test_the_rule_says_how_early_and_whether_at_all(scheme, household, owed, the_job):
+    """What a scheme does not ask for any more, or not of a household like this one, is not owed."""
+
+    def ask(**fields):
+        given = {"is_asked": True, "roles": [], "types": [], "months": 12, "warn_days": 14, "source": "x"}
+        CheckRule.set_check_rule(scheme=scheme, kind="liability", from_on=ON, by=the_job, **(given | fields))
+
+    liability = f"check:{household.pk}:home:liability"
+    ask()
+    assert {row.key: row.warn_days for row in due([scheme], ON, Policies([scheme]))}[liability] == 14
+    ask(is_asked=False)
+    assert liability not in dict(owed())
+    assert liability in dict(owed(date(2026, 8, 31)))  # the past keeps the rule it had
+    ask(types=["day_support"])
+    assert liability in dict(owed())
+    household.terms.get().correct(why="x", by=the_job, types=["live_in"])
+    assert liability not in dict(owed())
+
+
+def test_what_may_wait_is_owed_when_its_waiver_ends(scheme, household, owed, manager):
+    day = date(2026, 10, 5)  # four days after both ran out
+    Waiver.waive_check(
+        household=household, member=None, kind="liability", until_on=date(2026, 12, 1), why="x", happened_on=day,
+        by=manager,
+    )  # fmt: skip
+    assert dict(owed(day))[f"check:{household.pk}:home:liability"] == date(2026, 12, 1)
+    assert dict(owed(date(2026, 10, 1)))[f"check:{household.pk}:home:liability"] == date(2026, 10, 1)
+    assert dict(owed(date(2026, 12, 2)))[f"check:{household.pk}:home:liability"] == date(2026, 10, 1)
+
+
+def test_a_rule_that_warns_earlier_than_today_looks_is_not_cut_off(scheme, household, the_job):
+    CheckRule.set_check_rule(
+        scheme=scheme, kind="liability", from_on=ON, by=the_job, is_asked=True, roles=[], types=[], months=12,
+        warn_days=200, source="x",
+    )  # fmt: skip
+    rows = list(due([scheme], date(2026, 9, 1), Policies([scheme]), until=date(2026, 9, 10)))
+    assert f"check:{household.pk}:home:liability" in {row.key for row in rows}

@@ -1,0 +1,110 @@
+"""Reads the checks of households into matrices: of one, of many in a fixed number of queries, and of an application."""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from carers.matrix import OPEN, Group, Matrix, missing
+from carers.models import CheckResult, CheckRules, Household, Member, Terms, Waiver, terms_on
+from carers.models.requirements import Asked
+from schemes.models import Policies, Scheme
+from schemes.vocabulary import CheckKind
+
+
+class Who(NamedTuple):
+    """As much of a member as a list of checks shows."""
+
+    pk: int
+    household_id: int
+    full_name: str
+    preferred_name: str
+    role: str
+    left_on: date | None
+
+    @property
+    def called(self) -> str:
+        """The name they go by."""
+        return self.preferred_name or self.full_name
+
+    def get_role_display(self) -> str:
+        """What they are here, in words."""
+        return ROLES[self.role]
+
+
+class Result(NamedTuple):
+    """As much of a check as a list shows."""
+
+    pk: int
+    household_id: int
+    member_id: int | None
+    kind: str
+    result: str
+    happened_on: date
+    expires_on: date | None
+
+
+ROLES = dict(Member.Role.choices)
+
+
+def of_household(household: Household, on: date, rules: CheckRules | None = None) -> list[Group]:
+    """Where every check of one household stands on a day, each with the results before it."""
+    scheme = household.scheme
+    rules = rules or CheckRules([scheme], Policies([scheme]))
+    terms = terms_on(list(household.terms.standing()), on)
+    return Matrix(rules.all_asked(scheme.pk, on), on=on, nation=scheme.nation).of(
+        household.members.all(),
+        household.checks.standing().select_related("member", "scheme"),
+        types=terms.types if terms else (),
+        waivers=household.waivers.running(on),
+    )
+
+
+def before_panel(application, on: date) -> list[Group]:
+    """What is asked of each applicant and of their home before panel, and where it stands. Nothing for an enquiry."""
+    return of_household(application.household, on) if application.household_id else []
+
+
+def missing_before_panel(application, on: date) -> list[str]:
+    """What is asked for and not in order, each in words: "DBS check of Joy: not recorded"."""
+    return [f"{line.what}: {line.words}" for line in missing(before_panel(application, on))]
+
+
+def of_households(scheme: Scheme, ids, on: date, asked: dict[CheckKind, Asked]) -> dict[int, list[Group]]:
+    """Where every check of these households stands on a day; four queries, whatever their number."""
+    matrix = Matrix(asked, on=on, nation=scheme.nation)
+    members, results, waivers = defaultdict(list), defaultdict(list), defaultdict(list)
+    for row in (
+        Member.objects.filter(household__in=ids)
+        .order_by("role", "pk")
+        .values_list("pk", "household_id", "full_name", "preferred_name", "role", "left_on")
+    ):
+        members[row[1]].append(Who(*row))
+    newest = CheckResult.objects.filter(household__in=ids, happened_on__lte=on).latest()
+    for row in newest.values_list("pk", "household_id", "member_id", "kind", "result", "happened_on", "expires_on"):
+        results[row[1]].append(Result(*row))
+    for waiver in Waiver.objects.running(on).filter(household__in=ids):
+        waivers[waiver.household_id].append(waiver)
+    types = dict(Terms.objects.in_force(on).filter(household__in=ids).values_list("household_id", "types"))
+    return {pk: matrix.of(members[pk], results[pk], types=types.get(pk, ()), waivers=waivers.get(pk, ())) for pk in ids}
+
+
+class Effect(NamedTuple):
+    """What a changed rule does to the households approved on a day: how many, before and after it."""
+
+    households: int
+    without_now: int  # with something asked for that is missing or not in order
+    without_then: int
+    blocked_now: int  # with a check that keeps them from a new match
+    blocked_then: int
+
+
+def effect_of(scheme: Scheme, now: Asked, then: Asked, on: date) -> Effect:
+    """What asking for a check differently would do, if it held on this day."""
+    ids = list(Household.objects.filter(scheme=scheme).approved_on(on).values_list("pk", flat=True))
+    counts = []
+    for one in (now, then):
+        found = of_households(scheme, ids, on, {one.kind: one}).values()
+        lines = [[line for group in groups for line in group.lines if line.is_asked] for groups in found]
+        counts.append(sum(any(line.state in OPEN for line in row) for row in lines))
+        counts.append(sum(any(line.state in OPEN and line.is_needed for line in row) for row in lines))
+    return Effect(len(ids), counts[0], counts[2], counts[1], counts[3])
