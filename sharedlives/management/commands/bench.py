@@ -2,7 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
+from schemes import clock
+from schemes.models import Scheme
 from sharedlives import bench, demo
+from sharedlives.bench_pack import measure_pack
 
 
 class Command(BaseCommand):
@@ -18,4 +21,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{bench.machine()}. Medians of {bench.PAGES_MEASURED} pages, in process.\n")
         for line in bench.table(bench.Bench().measure()):
             self.stdout.write(line)
+        self.stdout.write("\n" + measure_pack(Scheme.objects.get(name=demo.NAMES["vale"]), clock.today()).line)
         return None
