@@ -209,6 +209,50 @@ RULES: dict[str, Rule] = {
         most=365,
     ),
     "reference_working_days": Rule("Chase a referee after", "working days", 10, least=1),
+    "regulator_working_days": Rule(
+        "Tell the regulator of an allegation within",
+        "working days",
+        1,
+        nations={
+            Nation.ENGLAND: (
+                1,
+                "CQC (Registration) Regulations 2009, reg. 18(2)(e): without delay; no number of hours is given.",
+            ),
+        },
+    ),
+    "safeguarding_working_days": Rule(
+        "Tell the council where the home is, and who pays, of an allegation within",
+        "working days",
+        1,
+        "Care Act 2014 s.42: the council where the adult is makes enquiries. No number of days is given.",
+    ),
+    "barring_days": Rule(
+        "Decide about telling the barring service, after an allegation, within",
+        "days",
+        14,
+        "Safeguarding Vulnerable Groups Act 2006 s.35: a duty to refer in some cases; no number of days is given.",
+    ),
+    "allegation_panel_days": Rule("Put an allegation on panel’s list within", "days", 28),
+    "call_gap_days": Rule("A household is worth a call when nobody saw or spoke to them for", "days", 56, least=1),
+    "break_nights": Rule(
+        "Nights of break a live-in carer has in a year",
+        "nights",
+        28,
+        "Herefordshire: 28 days a year; East Riding: up to four weeks. The scheme's choice.",
+        most=365,
+    ),
+    "break_warn_days": Rule(
+        "A household is worth a call when breaks are left over and their year ends within", "days", 90, most=365
+    ),
+    "new_officer_days": Rule(
+        "A household is worth a call when their officer changed within the last", "days", 28, most=365
+    ),
+    "no_offer_days": Rule(
+        "A household is worth a call when they had a place and nobody was suggested for", "days", 60, least=1
+    ),
+    "after_allegation_days": Rule(
+        "A household is worth a call when an allegation was closed within the last", "days", 60, most=365
+    ),
     "due_this_week_days": Rule("Show what is coming on Today for the next", "days", 7, least=1, most=60),
     "digest_rest_days": Rule(
         "Send the morning email on weekends and bank holidays too: 1 for yes, 0 for no", "", 0, least=0, most=1

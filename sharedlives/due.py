@@ -65,6 +65,8 @@ KINDS = {
     "decision_letter": Kind("Panel", "Write the letter"),
     "appeal": Kind("Panel", "Hear an appeal"),
     "check": Kind("Checks", "Renew a check"),
+    "allegation_told": Kind("Allegations", "Tell somebody about an allegation"),
+    "allegation_home": Kind("Allegations", "Decide with a person where they live for now"),
     "over_limit": Kind("Places", "Agree what to do about a home over its limit"),
 }
 UNNAMED = Kind("Other", "Something to do")
@@ -100,7 +102,8 @@ def all_due(schemes, on: date, policies: Policies | None = None, *, until: date 
 def hidden_folders(schemes) -> set[int]:
     """Folders that officers may not see: restricted ones, and those of every row that would give one away."""
     schemes = list(schemes)
-    hidden = set(Folder.objects.filter(scheme__in=schemes, is_restricted=True).values_list("pk", flat=True))
+    closed = Q(is_restricted=True) | Q(kind=Folder.Kind.ALLEGATION)
+    hidden = set(Folder.objects.filter(closed, scheme__in=schemes).values_list("pk", flat=True))
     if hidden:
         for model in (Person, Household, Application, Referral, Match, Arrangement):
             gives_away = Q(pk__in=[])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 
-from arrangements.models import Arrangement, Match
+from arrangements.models import Allegation, Arrangement, Match
 from carers.models import Application, Household, Member
 from referrals.models import Person, Referral
 from schemes.sought import contains, digits, name_is, phone_is, plain, postcode_is, read, reference_is
@@ -22,6 +22,7 @@ class Found:
     applications: list = field(default_factory=list)
     matches: list = field(default_factory=list)
     arrangements: list = field(default_factory=list)
+    allegations: list = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -124,5 +125,10 @@ def find(actor, text: str) -> Found:
             )
             .select_related("folder", "person", "household", "officer__account")
             .order_by("-starts_on", "-pk")
+        ),
+        allegations=first(
+            Allegation.objects.filter(reference_is(sought, "folder"))
+            .select_related("folder", "household", "officer__account")
+            .order_by("-pk")
         ),
     )

@@ -5,7 +5,7 @@ from django import forms
 from carers.forms.choices import OfficerField
 from carers.forms.households import address_field, name_field, rooms_field
 from carers.forms.members import ROLE_HINTS
-from carers.models import Closing, ClosingReason, Member
+from carers.models import Application, Closing, ClosingReason, Member
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, NotesField, OneOf, PhoneField, PostcodeField, WordsField, look
 from schemes.forms.layout import Act, Folded, Group, SideBySide
@@ -14,10 +14,17 @@ from schemes.vocabulary import Gender
 NEW_HOUSEHOLD = "new"
 
 
+class StageField(OneOf):
+    """One of the stages that may follow. Any stage can be sent: a form sent twice meets the case where it took it."""
+
+    def valid_value(self, value):
+        return value in Application.Status.values
+
+
 class MoveApplicationForm(PlainForm):
     """Where it goes on to, and why."""
 
-    to = OneOf(label="Where does it go on to?", called="where it goes on to", choices=[])
+    to = StageField(label="Where does it go on to?", called="where it goes on to", choices=[])
     why = NotesField(label="Why", required=False, max_length=2000, rows=3)
 
     helper = Act("Move it on")

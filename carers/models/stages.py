@@ -30,8 +30,9 @@ class StageName(Kept):
     @transaction.atomic
     def save_edit(self, changes, *, version, by, why="Edited") -> None:
         """As every plain edit; the first one makes the row. Undo: edit it back."""
-        if self.pk is None:
+        if self.pk is None:  # nobody can have saved it meanwhile
             self.keep(by=by, why="As it is called to begin with")
+            version = None
         super().save_edit(changes, version=version, by=by, why=why)
 
     @staticmethod

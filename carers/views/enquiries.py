@@ -75,10 +75,11 @@ def add_enquiry(request):
     form = AddEnquiryForm(sent(request), actor=actor, on=clock.today(), initial={"officer": mine})
     found = []
     if form.is_valid():
+        # Asked before anybody is looked for: a form sent twice must not find what it made the first time.
+        if not first_time(request, form):
+            return redirect("applications")
         found = alike(actor, form.told())
         if form.is_somebody_else(found):
-            if not first_time(request, form):
-                return redirect("applications")
             application = Application.enquire(scheme=actor.scheme, by=actor, **form.enquiry())
             by = answer_by(application, Policies([actor.scheme]))
             messages.success(request, f"Added as {application.reference}. An answer is owed by {by:%-d %B}.")

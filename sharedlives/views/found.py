@@ -93,5 +93,6 @@ def tables(found: Found, on) -> list[dict]:
         cases("Applications", found.applications[:MOST_ROWS]),
         cases("Matches", found.matches[:MOST_ROWS]),
         cases("Arrangements", found.arrangements[:MOST_ROWS]),
+        cases("Allegations", found.allegations[:MOST_ROWS]),
     ]
     return [group | {"head": [{"text": text} for text in group["head"]]} for group in groups if group["rows"]]
