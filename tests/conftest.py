@@ -62,6 +62,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, r
         connection.settings_dict["TEST"]["TEMPLATE"] = request.getfixturevalue("tables_to_copy")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Whatever program of a test, or page of a browser, still holds the database at the end cannot keep it."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def static_folder(tmp_path_factory):
     """Pages of a fresh clone find the folder of collected files, empty as it is."""
