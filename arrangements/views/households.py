@@ -8,14 +8,22 @@ from django.shortcuts import render
 from arrangements.board import limits_and_stays
 from arrangements.forms.households import HouseholdFilter
 from arrangements.home_now import home_now, people_now
+from arrangements.household_acts import likely_acts, more_acts
 from arrangements.worth_a_call import must_act, worth_a_call
-from carers.models import CheckResult, Household
+from carers.models import CheckResult, Contact, Household
+from carers.panel_history import panel_history
+from carers.year import WHO, household_year
 from schemes import clock
 from schemes.access import allow, open_record
 from schemes.changes import changes_of
 from schemes.models import Note, Policies
 
 ON_A_PAGE = 25
+# What the page of a household has, for the links at its top.
+SECTIONS = [
+    ("people", "Who lives here"), ("checks", "Checks"), ("agreement", "Agreement"), ("year", "The year"),
+    ("terms", "Terms"), ("members", "Members"), ("contacts", "Contacts"), ("panel", "Panel"), ("timeline", "Timeline"),
+]  # fmt: skip
 
 
 @allow("households.see")
@@ -61,27 +69,37 @@ def households(request):
 @allow("households.see")
 def household(request, pk):
     """One household: are they safe, supported, and free?"""
-    rows = Household.objects.select_related("folder", "scheme", "home", "officer__account")
-    row = open_record(request, rows, pk=pk)
-    now = home_now(row, request.actor, clock.today())
+    rows = Household.objects.select_related("folder", "scheme", "home", "officer__account", "came_from__folder")
+    row, today, actor = open_record(request, rows, pk=pk), clock.today(), request.actor
+    now, panel = home_now(row, actor, today), panel_history(row)
+    year = household_year(row, now.members, today, panel=panel)
     corrected = [
         record
         for records in (row.terms, row.checks.select_related("scheme"), row.facts, row.away, row.planned_changes)
         for record in records.exclude(corrected_because="")
     ]
-    notes = Note.objects.visible_to(request.actor).standing().filter(folder=row.folder_id)
+    corrected += [record for record in year.records if record.corrected_because]
+    notes = Note.objects.visible_to(actor).standing().filter(folder=row.folder_id)
+    contacts = Contact.objects.visible_to(actor).standing().filter(folder=row.folder_id)
     return render(
         request,
         "arrangements/households/household.html",
         {
             "household": row,
+            "folder": row.folder,
             "now": now,
+            "year": year,
+            "panel": panel,
+            "sections": SECTIONS,
+            "likely_acts": likely_acts(row, year),
+            "more_acts": more_acts(row, year, actor),
             "must_act": must_act(now),
             "worth_a_call": worth_a_call(now),
-            "notes": notes.select_related("recorded_by__staff__account", "recorded_by__link").order_by(
-                "-happened_on", "-pk"
-            ),
-            "changes": changes_of(row, row.home, *now.members, *corrected),
-            "sees_openings": request.actor.may("openings.see"),
+            "contacts": contacts.select_related(*WHO).order_by("-happened_on", "-pk"),
+            "notes": notes.select_related(*WHO).order_by("-happened_on", "-pk"),
+            "changes": changes_of(row, row.home, *now.members, *year.actions, *corrected),
+            "may_waive": actor.may("checks.waive"),
+            "allegations": row.allegations.visible_to(actor).select_related("folder"),
+            "sees_openings": actor.may("openings.see"),
         },
     )

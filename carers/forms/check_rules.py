@@ -46,12 +46,25 @@ class CheckRuleForm(PlainForm):
             min_value=1,
             max_value=240,
             help_text="Empty: it does not run out by rule.",
+            error_messages=dict.fromkeys(
+                ["invalid", "min_value", "max_value"],
+                "Enter how long it lasts in months, from 1 to 240, or leave it empty",
+            ),
         ),
         width=3,
         suffix="months",
     )
     warn_days = look(
-        forms.IntegerField(label="Warn before it runs out", min_value=0, max_value=365), width=3, suffix="days"
+        forms.IntegerField(
+            label="Warn before it runs out",
+            min_value=0,
+            max_value=365,
+            error_messages=dict.fromkeys(
+                ["required", "invalid", "min_value", "max_value"], "Enter how many days before, from 0 to 365"
+            ),
+        ),
+        width=3,
+        suffix="days",
     )
     is_blocking = OneOf(
         label="Must it be current before a new match?",

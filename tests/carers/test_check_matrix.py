@@ -1,0 +1,109 @@
+"""Every household beside every check, filtered by the address, in a fixed number of queries."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from carers.models import Household, Waiver
+from tests import factories
+
+ON = date(2026, 9, 1)
+
+
+@pytest.fixture(autouse=True)
+def _today(set_clock):
+    set_clock(ON)
+
+
+@pytest.fixture
+def page(sign_in, officer):
+    """The names on the page, by what the address asks for."""
+
+    def of(query="", by=None):
+        answer = sign_in(by or officer).get(reverse("check-matrix") + query)
+        assert answer.status_code == 200
+        return answer
+
+    return of
+
+
+def names(answer):
+    return [row["household"].name for row in answer.context["rows"]]
+
+
+@pytest.fixture
+def several(scheme, officer, manager):
+    lapsed = factories.make_household(scheme, "A Lapsed", checks_until=date(2026, 8, 20), officer=officer.staff)
+    soon = factories.make_household(scheme, "B Soon", checks_until=date(2026, 9, 20))
+    waived = factories.make_household(scheme, "C Waived")
+    waived.checks.get(kind="liability").correct(why="x", by=manager, expires_on=date(2026, 8, 1))
+    Waiver.waive_check(
+        household=waived, member=None, kind="liability", until_on=ON, why="Posted", happened_on=ON, by=manager
+    )
+    wrong = factories.make_household(scheme, "D Wrong")
+    wrong.checks.get(kind="dbs").correct(why="x", by=manager, result="not_in_order")
+    factories.make_household(scheme, "E Fine")
+    applying = factories.make_household(scheme, "F Applying")
+    applying.terms.get().correct(why="x", by=manager, until_on=date(2026, 2, 1))
+    Household.objects.filter(pk=applying.pk).update(status="applying")
+    return lapsed, soon, waived, wrong
+
+
+def test_where_they_stand(several, page):
+    assert names(page()) == ["A Lapsed", "B Soon", "C Waived", "D Wrong", "E Fine"]
+    assert names(page("?state=lapsed")) == ["A Lapsed", "D Wrong"]
+    assert names(page("?state=soon")) == ["B Soon"]
+    assert names(page("?state=waived")) == ["C Waived"]
+    assert names(page("?state=current&kind=dbs")) == ["C Waived", "E Fine"]
+    assert names(page("?stage=applying")) == ["F Applying"]
+    assert len(names(page("?stage=all"))) == 6
+    assert names(page("?kind=liability&state=lapsed")) == ["A Lapsed"]
+    assert names(page("?officer=nobody&state=lapsed")) == ["D Wrong"]
+
+
+def test_it_says_so_in_words_and_opens_the_form(several, page):
+    said = page("?state=lapsed").content.decode()
+    assert "ran out 12 days ago" in said
+    assert "not in order" in said
+    member = several[0].members.get()
+    assert f"{reverse('record-check', args=[several[0].pk])}?kind=dbs&amp;member={member.pk}" in said
+    assert {value: number for value, _, number in page().context["counts"]}["lapsed"] == 2
+
+
+def test_what_makes_no_sense_in_the_address_is_ignored(several, page):
+    assert len(names(page("?state=%00&kind='--&officer=99999999999999999999&stage=x&page=-3"))) == 5
+
+
+def test_no_household_no_match(page, several, scheme):
+    assert "No household’s checks stand like that" in page("?state=missing&kind=dbs").content.decode()
+
+
+def test_before_the_first_household(page):
+    assert "No households yet" in page().content.decode()
+
+
+def test_who_may_and_what_is_restricted(several, page, manager, sign_in, viewer, administrator, outsider):
+    several[0].folder.restrict(why="Family works here", by=manager)
+    assert "A Lapsed" not in names(page())
+    assert "A Lapsed" in names(page(by=manager))
+    assert names(page(by=outsider)) == []
+    for actor in (viewer, administrator):
+        assert sign_in(actor).get(reverse("check-matrix")).status_code == 403
+
+
+def test_the_queries_do_not_grow(scheme, page):
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page("?stage=all")
+        return len(queries)
+
+    factories.make_household(scheme, "First")
+    few = asked()
+    for number in range(29):
+        factories.make_household(scheme, f"H{number}")
+    assert asked() == few
