@@ -8,6 +8,7 @@ from schemes import clock
 from schemes.models import Actor, Link, Opening
 from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
 from tests.world import ARGUMENTS, TODAY, make_world
+from tests.world_panel import OF_A_MEETING
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +19,10 @@ for folder, names in [
         "household",
         """household edit-household edit-home hand-household add-member set-terms record-check record-facts record-away
         record-planned-change edit-member correct-terms correct-check correct-away correct-planned-change
+        sign-agreement correct-agreement add-required-action finish-required-action call-off-required-action
+        record-carer-review correct-carer-review record-household-visit correct-household-visit leave-household
+        split-household step-back-household come-back-household give-notice call-off-notice end-approval
+        deregister-household
         lift-restriction document document-picture waive-check call-off-waiver""",
     ),
     ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
@@ -27,6 +32,11 @@ for folder, names in [
         correct-note message try-message-again settle-message""",
     ),
     ("looking", "put-back-referral workbench"),
+    (
+        "applicant",
+        """record-assessment-visit correct-assessment-visit report write-report share-report report-version send-to-panel
+        panel-item declare-interest move-panel-item withdraw-panel-item record-panel-outcome record-decision""",
+    ),
     (
         "match",
         """match plan-step record-introduction correct-introduction agree-match agree-in-emergency stop-match
@@ -41,7 +51,9 @@ for folder, names in [
     (
         "application",
         """application edit-enquiry move-application take-step begin-application hold-application resume-application
-        close-application put-back-application hand-application record-contact correct-contact""",
+        close-application put-back-application hand-application record-contact correct-contact
+        invite-applicant applicant-answers close-link send-link-again add-referee edit-referee ask-referee
+        remind-referee give-up-referee record-reference reference correct-reference""",
     ),
     ("fresh", "shortlist shortlist-several"),
 ]:
@@ -51,6 +63,8 @@ ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
 OPEN_NOTHING = {
     "enquire", "enquire-sent", "edit-stage", "edit-closing-reason",
     "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
+    "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
+    "send-my-link", "finish-with-link",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
 }  # fmt: skip
 BY_LINK = {"referral-status", "send-more"}

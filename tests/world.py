@@ -6,11 +6,26 @@ from datetime import date, timedelta
 
 from arrangements.board import verdict_for
 from arrangements.models import Arrangement, Match, Review, Visit
-from carers.models import Application, Away, ClosingReason, Contact, HouseholdFact, PlannedChange, Waiver
+from carers.links import APPLICANT, REFEREE
+from carers.models import (
+    Application,
+    Away,
+    ClosingReason,
+    Contact,
+    HouseholdFact,
+    PlannedChange,
+    Referee,
+    SectionFilled,
+    Waiver,
+)
 from referrals.models import Referral
 from schemes import clock
 from schemes.models import Actor, Document, Invitation, Message, Note, Search
 from tests import factories
+from tests.world_panel import ARGUMENTS as OF_PANEL
+from tests.world_panel import before_panel
+from tests.world_year import ARGUMENTS as OF_YEAR
+from tests.world_year import after_approval
 
 TODAY = date(2026, 8, 6)
 
@@ -36,7 +51,7 @@ class World:
 
     def restrict(self, manager) -> None:
         """Close its people and its households to officers."""
-        for row in (*self.people, self.household, self.application):
+        for row in (*self.people, self.household, self.application, self.applicant, self.applicant.household):
             row.folder.restrict(why="A reason", by=manager)
 
 
@@ -164,10 +179,36 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         "introduction": introduction, "agreed": agreed, "arrangement": arrangement, "stay": stay, "visit": visit,
         "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
         "invitation_secret": invitation_secret, "introducing": introducing,
+        **behind_links(application, said, mark, officer),
+        **after_approval(household, said, TODAY, officer),
+        **before_panel(scheme, officer, household, said, mark, TODAY),
         "fresh": fresh, "application": application, "contact": contact, "reason": reason,
     }  # fmt: skip
     world.rows["people"] = [case.person for case in (new, looking, introducing, running, fresh)]
     return world
+
+
+def behind_links(application, said, mark: str, officer) -> dict:
+    """What an applicant and their referees fill in: a link of theirs, somebody asked, a reference that came."""
+    link, secret = APPLICANT.make(
+        scheme=application.scheme, folder=application.folder, email=f"{mark}.ann@example.org".lower(), at=clock.now()
+    )
+    SectionFilled.fill(
+        application=application, key="why", answers={"why": said("We like people")}, is_done=False, by=officer
+    )
+    referee, given = (
+        Referee.add(
+            scheme=application.scheme, application=application, by=officer, full_name=said(name), kind="work",
+            relation=said("Colleague"), email=f"{mark}.{name}@example.org".lower(),
+        )
+        for name in ("Rae", "Ray")
+    )  # fmt: skip
+    referee_secret = referee.ask(door=REFEREE, on=TODAY, at=clock.now(), by=officer)
+    reference = given.give_reference(answers={"known": said("Ten years")}, has_worries=True, on=TODAY, by=officer)
+    return {
+        "applicant_link": link, "applicant_secret": secret, "referee": referee, "referee_secret": referee_secret,
+        "reference": reference,
+    }  # fmt: skip
 
 
 def _referral(world, said, first, **fields) -> Referral:
@@ -228,6 +269,8 @@ def _folder_of(name):
 
 # What stands between the slashes of each address that takes something, written by hand.
 ARGUMENTS = {
+    **OF_PANEL,
+    **OF_YEAR,
     "search-results": lambda world, actor: [_search(world, actor)],
     "message": _of("message"),
     "try-message-again": _of("message"),
@@ -250,6 +293,11 @@ ARGUMENTS = {
     "edit-stage": lambda world, actor: ["talking"],
     "edit-closing-reason": _of("reason"),
     "record-contact": _folder_of("application"),
+    "applicant-start": lambda world, actor: [world.applicant_secret],
+    "referee-start": lambda world, actor: [world.referee_secret],
+    "applicant-section": lambda world, actor: [world.applicant_link.pk, "why"],
+    "give-reference": lambda world, actor: [world.referee.link_id],
+    "send-my-link": lambda world, actor: [world.scheme.slug],
     "correct-contact": _of("contact"),
     "accept-invitation": lambda world, actor: [world.invitation_secret],
     "edit-member": _of("member"),
@@ -285,6 +333,10 @@ for names, row in [
     ("referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral", "new"),
     ("put-back-referral", "looking"),
     ("application edit-enquiry move-application take-step begin-application hold-application", "application"),
+    ("invite-applicant applicant-answers add-referee", "application"),
+    ("edit-referee ask-referee remind-referee give-up-referee record-reference", "referee"),
+    ("reference correct-reference", "reference"),
+    ("applicant-page applicant-report close-link send-link-again finish-with-link", "applicant_link"),
     ("resume-application close-application put-back-application hand-application", "application"),
     ("person edit-person record-words record-wishes", "person"),
     ("match plan-step record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),

@@ -57,10 +57,9 @@ class RefereesSectionForm(SectionForm):
         if not self.errors and not {"personal", "work"} <= kinds:
             self.add_error("referee2_kind", _("Name one who knows you well, and one from work"))
         for n in range(1, REFEREES + 1):
-            has_name = typed.get(f"referee{n}_name")
-            if has_name and not (typed.get(f"referee{n}_email") or typed.get(f"referee{n}_phone")):
-                if f"referee{n}_email" not in self.errors and f"referee{n}_phone" not in self.errors:
-                    self.add_error(f"referee{n}_email", _("Enter an email address or a phone number for this referee"))
+            has_name, reach = typed.get(f"referee{n}_name"), (f"referee{n}_email", f"referee{n}_phone")
+            if has_name and not any(typed.get(name) or name in self.errors for name in reach):
+                self.add_error(reach[0], _("Enter an email address or a phone number for this referee"))
         return typed
 
 

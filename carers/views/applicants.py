@@ -82,6 +82,8 @@ def applicant_section(request, key):
     form.version = version_sent(request) if form.is_bound else row.version if row else 0
     is_typing = request.headers.get("X-Autosave") == "1"
     is_finish = "finish" in request.POST
+    if not is_typing:  # what a page keeps every few seconds is the same opening
+        write_opening(request, application, by=request.holder)
 
     def fill(is_done):
         filled = SectionFilled.fill(
@@ -120,7 +122,6 @@ def applicant_section(request, key):
             form.version = row.version
     elif form.is_bound and is_typing:
         return JsonResponse({"said": _("One answer is too long to keep.")}, status=413)
-    write_opening(request, application, by=request.holder)
     more = {"section": section, "questions": asked_in(key), "form": form, "row": row}
     return render(request, "carers/applicants/applicant_section.html", _page(request, application, **more))
 

@@ -61,11 +61,11 @@ def send_my_link(request, slug):
 @doors.not_kept
 def finish_with_link(request, pk):
     """I have finished: the door shuts in this browser, and going back shows nothing."""
-    is_open = doors.is_open_here(request, pk, clock.now())
+    was_open = is_open = doors.is_open_here(request, pk, clock.now())
     if request.method == "POST" and is_open:
         doors.shut_here(request, pk)
         is_open = False
-    return render(request, "front/finish_with_link.html", {"is_open": is_open})
+    return render(request, "front/finish_with_link.html", {"is_open": is_open}, status=200 if was_open else 404)
 
 
 def _open_link(request, pk) -> Link:

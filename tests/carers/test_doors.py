@@ -73,7 +73,7 @@ def test_five_wrong_tries_kill_a_code(path):
 
 
 def test_a_code_works_once_and_for_a_quarter_of_an_hour(path, set_clock):
-    browser, _ = come_in(path)
+    come_in(path)
     assert Client().post(path, {"code": code_in()}).status_code == 200
     Client().post(path, {"send": "1"})
     set_clock(clock.now() + timedelta(minutes=15))
@@ -133,7 +133,7 @@ def test_unknown_closed_worn_out_and_foreign_links_are_the_same_page(
 
 def test_a_link_of_another_purpose_opens_nothing_inside(application, path, scheme):
     """Open for an applicant, a browser is not open for a referee, whatever number stands in the address."""
-    browser, inside = come_in(path)
+    browser, _ = come_in(path)
     link = Link.objects.get()
     for address in [f"/referee/{link.pk}/", f"/applicant/{link.pk + 1}/"]:
         assert browser.get(address).status_code == 404
