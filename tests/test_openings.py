@@ -23,6 +23,7 @@ for folder, names in [
         record-carer-review correct-carer-review record-household-visit correct-household-visit leave-household
         split-household step-back-household come-back-household give-notice call-off-notice end-approval
         deregister-household
+        send-decision-letter record-appeal hear-appeal end-appeal
         lift-restriction document document-picture waive-check call-off-waiver""",
     ),
     ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
@@ -61,6 +62,7 @@ for folder, names in [
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
 # Addresses that take something and show no folder: one's own search, settings, and pages for the public.
 OPEN_NOTHING = {
+    *OF_A_MEETING,
     "enquire", "enquire-sent", "edit-stage", "edit-closing-reason",
     "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
