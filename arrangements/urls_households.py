@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from arrangements.views import households
+from arrangements.views import households, standing
 
 urlpatterns = [
     path("carers/", households.households, name="households"),
     path("carers/<int:pk>/", households.household, name="household"),
+    path("carers/<int:pk>/step-back/", standing.step_back_household, name="step-back-household"),
+    path("carers/<int:pk>/come-back/", standing.come_back_household, name="come-back-household"),
+    path("carers/<int:pk>/notice/", standing.give_notice, name="give-notice"),
+    path("carers/<int:pk>/notice/call-off/", standing.call_off_notice, name="call-off-notice"),
+    path("carers/<int:pk>/de-register/", standing.deregister_household, name="deregister-household"),
+    path("carers/<int:pk>/end-approval/", standing.end_approval, name="end-approval"),
+    path("carers/<int:pk>/split/", standing.split_household, name="split-household"),
 ]

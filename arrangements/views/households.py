@@ -72,7 +72,7 @@ def household(request, pk):
     rows = Household.objects.select_related("folder", "scheme", "home", "officer__account", "came_from__folder")
     row, today, actor = open_record(request, rows, pk=pk), clock.today(), request.actor
     now, panel = home_now(row, actor, today), panel_history(row)
-    year = household_year(row, now.members, today, panel=panel)
+    year = household_year(row, now.members, today, panel=panel, tells_all=actor.may("allegations.see"))
     corrected = [
         record
         for records in (row.terms, row.checks.select_related("scheme"), row.facts, row.away, row.planned_changes)

@@ -3,10 +3,11 @@
 from django import forms
 
 from carers.forms import households, terms
-from carers.forms.checks import RUNS_OUT_LATER, runs_out
+from carers.forms.checks import RUNS_OUT_LATER
 from carers.forms.choices import OfficerField
 from carers.forms.members import ROLE_HINTS
-from carers.models import CheckResult, Member
+from carers.models import CheckRules, Member
+from schemes.dates import add_months
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, OneOf, PhoneField, PostcodeField, look, say_day
 from schemes.forms.layout import Act, Folded, Group, SideBySide
@@ -136,7 +137,7 @@ class AddHouseholdForm(PlainForm):
     )
 
     def __init__(self, *args, actor, policies, scheme, **kwargs):
-        self.policies, self.scheme = policies, scheme
+        self.policies, self.scheme, self.rules = policies, scheme, CheckRules([scheme], policies)
         # One form, so that one summary names every mistake; its rows are the same questions over and over.
         self.base_fields = self.base_fields | _questions(check_label(CheckKind.DBS, scheme.nation))
         super().__init__(*args, **kwargs)
@@ -212,5 +213,10 @@ class AddHouseholdForm(PlainForm):
             "member": member,
             "kind": kind,
             "happened_on": made_on,
-            "expires_on": runs_out(kind, made_on, until, CheckResult.Result.CLEAR, self.policies, self.scheme),
+            "expires_on": until or self._by_rule(kind, made_on),
         }
+
+    def _by_rule(self, kind, made_on):
+        """When a check runs out by the scheme's rule, or None where it has none."""
+        months = self.rules.asked(self.scheme.pk, kind, made_on).months
+        return add_months(made_on, months) if months else None

@@ -4,7 +4,7 @@ from django import forms
 
 from carers.models import Member
 from schemes.forms.base import PlainForm
-from schemes.forms.fields import DayField, OneOf, PhoneField, look
+from schemes.forms.fields import DayField, NotesField, OneOf, PhoneField, look, say_day
 from schemes.forms.layout import Act, Group, SideBySide
 from schemes.vocabulary import Gender
 
@@ -66,3 +66,22 @@ class EditMemberForm(MemberForm):
         if joined and left and left < joined:
             self.add_error("left_on", "The day they left must not be before the day they joined")
         return told
+
+
+class LeaveHouseholdForm(PlainForm):
+    """From when somebody is no longer part of the household, and why."""
+
+    left_on = DayField(label="Left on", called="the day they left", past_only=True)
+    why = NotesField(label="Why?", max_length=500, rows=2, help_text="A few plain words for the record")
+
+    helper = Act("Write down that they left")
+
+    def __init__(self, *args, member, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_left_on(self):
+        left_on = self.cleaned_data["left_on"]
+        if left_on < self.member.joined_on:
+            raise forms.ValidationError(f"They joined on {say_day(self.member.joined_on)}: enter that day or later")
+        return left_on

@@ -12,19 +12,19 @@ from carers.models.growth import Campaign, GrowthProject, Mentoring, Spend
 from carers.models.homes import Home
 from carers.models.households import Household, HouseMove
 from carers.models.members import Member
+from carers.models.packs import Pack, PanelPaper, SharedPack
 from carers.models.panels import (
     Appeal,
     Interest,
-    Pack,
     PanelItem,
     PanelMeeting,
     PanelOutcome,
-    PanelPaper,
     PanelSeat,
-    SharedPack,
 )
 from carers.models.profiles import Profile, ProfilePhoto, ProfileVersion
 from carers.models.requirements import CheckRule, CheckRules, Waiver
+from carers.models.signing import sign_agreement
+from carers.models.splitting import split_household
 from carers.models.stages import ClosingReason, StageName
 from carers.models.standing import Leaving, Pause
 from carers.models.terms import RequiredAction, Terms, terms_on
@@ -77,5 +77,7 @@ __all__ = [
     "Terms",
     "Waiver",
     "add_approved_household",
+    "sign_agreement",
+    "split_household",
     "terms_on",
 ]
