@@ -47,8 +47,8 @@ def _visits(schemes, on, policies):
         AssessmentVisit.objects.standing()
         .filter(scheme__in=schemes, application__status__in=VISITED)
         .select_related("application")
-        .order_by("application", "-happened_on", "-pk")
-        .distinct("application")
+        .order_by("application_id", "-happened_on", "-pk")
+        .distinct("application_id")
     )
     for visit in last:
         if visit.next_on:

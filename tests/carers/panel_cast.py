@@ -5,6 +5,7 @@ from datetime import date
 from carers.models import Application, Report
 from carers.models.panels import declare_interest, hold_meeting, list_item
 from carers.models.sittings import record_attendance, send_to_panel
+from schemes.models import Policy
 from tests import factories
 
 TODAY = date(2026, 9, 1)
@@ -71,5 +72,4 @@ def make_question(household, meeting, by, kind="terms", **fields):
 
 def panel_decides(scheme, by):
     """From now on panel itself decides."""
-    by_rule = {"key": "panel_decides", "value": 1, "source": "Tests", "from_on": factories.LONG_AGO}
-    type(scheme)._meta.apps.get_model("schemes", "Policy").set_rule(scheme=scheme, by=by, **by_rule)
+    Policy.set_rule(scheme=scheme, key="panel_decides", value=1, source="Tests", from_on=factories.LONG_AGO, by=by)
