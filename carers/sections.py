@@ -85,7 +85,7 @@ SECTIONS = {
             "referees",
             _("People who know you"),
             _(
-                "At least two: one who knows you well, and one from work. We write to them; you do not see what they say."
+                "At least two: one who knows you well, one from work. We write to them; you do not see their answer."
             ),
             OFFICERS_ONLY,
         ),
@@ -118,7 +118,7 @@ def _referee(number: int) -> list[Question]:
             _("One must know you from work, and one from life."), "choice", choices=REFEREE_KINDS, needed=needed,
         ),
         Question(
-            f"referee{number}_relation", "referees", format_lazy(_("Referee {n}: how you know each other, and how long"), n=number),
+            f"referee{number}_relation", "referees", format_lazy(_("Referee {n}: how you know each other"), n=number),
             _("It tells us what they can speak about."), "line",
         ),
         Question(
@@ -286,7 +286,7 @@ QUESTIONS = {
             "benefits", "money", _("Benefits that could change"),
             _("We help you find out before you decide."), "line",
         ),
-        Question("other_work", "money", _("Will you keep other work?"), _("It must fit with the support you give."), "line"),
+        Question("other_work", "money", _("Will you keep other work?"), _("It must fit with the support."), "line"),
         Question(
             "right_to_work", "money", _("Your right to work in the UK"),
             _("The law asks everybody. We look at the papers on a visit."), "choice", needed=True,
@@ -325,7 +325,7 @@ QUESTIONS = {
             _("Not everybody who lives with you can be checked. So we ask, and talk about it."),
         ),
         Question(
-            "services", "convictions", _("Have social services, a court or a regulator been involved with your family?"),
+            "services", "convictions", _("Were social services, a court or a regulator involved with your family?"),
             _("Councils keep records and we ask them. Help given to a family is nothing to fear."),
         ),
         # --- referees
