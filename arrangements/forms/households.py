@@ -5,14 +5,25 @@ import re
 from django import forms
 from django.db.models import F, OuterRef, Q, Subquery
 
-from carers.models import CheckResult, Household, Terms
+from carers.models import CheckResult, Household, Leaving, Member, Terms
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import OUTWARD, look
 from schemes.models import StaffMember
+from schemes.sought import contains, digits, name_is, phone_is, read, reference_is
 from schemes.vocabulary import ArrangementType
 
 NOBODY = "nobody"
-APPLYING = "applying"
+STATUS = Household.Status
+# Everything that is no plain status: what each answer of the filter means is in `_standing`.
+STANDINGS = [
+    ("", "Approved now"),
+    (STATUS.APPLYING, "Applying"),
+    (STATUS.STEPPED_BACK, STATUS.STEPPED_BACK.label),
+    (STATUS.SUSPENDED, STATUS.SUSPENDED.label),
+    (STATUS.LEAVING, "Leaving, notice given"),
+    ("ended", "Not approved now"),
+    ("all", "All"),
+]
 
 
 class HouseholdFilter(PlainForm):
@@ -30,11 +41,11 @@ class HouseholdFilter(PlainForm):
     )
     area = look(forms.CharField(label="Area or postcode", required=False, max_length=60), width=10)
     approval = forms.ChoiceField(
-        label="Approval",
-        required=False,
-        choices=[("", "Approved now"), (APPLYING, "Applying"), ("ended", "Not approved now"), ("all", "All")],
-    )
+        label="Approval", required=False, choices=STANDINGS
+    )  # fmt: skip
     order = forms.ChoiceField(label="In order of", required=False, choices=[("", "Name"), ("check", "Next check")])
+    # The key of what was searched for travels with the filter.
+    find = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, actor):
         super().__init__(data)
@@ -60,21 +71,18 @@ class HouseholdFilter(PlainForm):
         """Whether anything but the order was chosen."""
         return any(value for name, value in self.cleaned_data.items() if name != "order")
 
-    def choose(self, households, *, scheme, on):
-        """The households that are asked for, in order, each with `next_check_on`: the day its next check runs out."""
+    def choose(self, households, *, scheme, on, words: str = ""):
+        """The households that are asked for, in order, each with `next_check_on`: the day its next check runs out.
+
+        `words`: what was searched for.
+        """
         told = self.cleaned_data
         running_out = CheckResult.objects.filter(scheme=scheme).running_out(on)
         earliest = running_out.filter(household=OuterRef("pk")).order_by("expires_on").values("expires_on")[:1]
         households = households.annotate(next_check_on=Subquery(earliest))
-        approved = Household.objects.filter(scheme=scheme).approved_on(on).values("pk")
-        if told["approval"] == "":
-            households = households.filter(pk__in=approved)
-        elif told["approval"] == APPLYING:
-            households = households.filter(status=Household.Status.APPLYING)
-        else:  # who applies is no carer yet, and is asked for by that name alone
-            households = households.exclude(status=Household.Status.APPLYING)
-        if told["approval"] == "ended":
-            households = households.exclude(pk__in=approved).exclude(status=Household.Status.NOT_GOING_ON)
+        households = _standing(households, told["approval"], scheme, on)
+        if words:
+            households = households.filter(_found(words, scheme))
         if told["officer"] == NOBODY:
             households = households.filter(officer__isnull=True)
         elif told["officer"]:
@@ -88,6 +96,34 @@ class HouseholdFilter(PlainForm):
             households = households.filter(_in_area(area))
         by_check = [F("next_check_on").asc(nulls_last=True)] if told["order"] == "check" else []
         return households.order_by(*by_check, "name", "pk")
+
+
+def _standing(households, asked: str, scheme, on):
+    """Those that stand as is asked for. Who applies is no carer yet, and is asked for by that name alone."""
+    approved = Household.objects.filter(scheme=scheme).approved_on(on).values("pk")
+    if asked == "":
+        return households.filter(pk__in=approved)
+    if asked == STATUS.LEAVING:
+        notice = Leaving.objects.standing().filter(scheme=scheme)
+        return households.filter(status__in=Household.STANDING, pk__in=notice.values("household"))
+    if asked in STATUS.values and asked != STATUS.ENDED:
+        return households.filter(status=asked)
+    households = households.exclude(status=STATUS.APPLYING)
+    if asked == "ended":
+        households = households.exclude(pk__in=approved).exclude(status=STATUS.NOT_GOING_ON)
+    return households
+
+
+def _found(words: str, scheme) -> Q:
+    """Its name or reference, or the name, phone or email address of one of its members."""
+    sought = read(words)
+    members = Member.objects.filter(scheme=scheme).alias(**digits("phone"))
+    members = members.filter(
+        name_is(sought, "full_name", "preferred_name")
+        | phone_is(sought, "phone")
+        | contains(sought.email, "email__icontains")
+    )
+    return name_is(sought, "name") | reference_is(sought, "folder") | Q(pk__in=members.values("household"))
 
 
 def _within_60_days(on):

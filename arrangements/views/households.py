@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from arrangements.board import limits_and_stays
 from arrangements.forms.households import HouseholdFilter
@@ -12,10 +13,12 @@ from arrangements.household_acts import likely_acts, more_acts
 from arrangements.worth_a_call import must_act, worth_a_call
 from carers.models import CheckResult, Contact, Household
 from carers.panel_history import panel_history
+from carers.profiles import profile_part
 from carers.year import WHO, household_year
-from schemes import clock
+from schemes import clock, sought
 from schemes.access import allow, open_record
 from schemes.changes import changes_of
+from schemes.forms.base import tidy
 from schemes.models import Note, Policies
 
 ON_A_PAGE = 25
@@ -29,10 +32,14 @@ SECTIONS = [
 @allow("households.see")
 def households(request):
     """Who has room, and whose checks run out?"""
+    if request.method == "POST":
+        return _search(request)
     today, scheme = clock.today(), request.actor.scheme
     filter_form = HouseholdFilter.read(request.GET, actor=request.actor)
     seen = Household.objects.visible_to(request.actor).select_related("folder", "home", "officer__account")
-    page = Paginator(filter_form.choose(seen, scheme=scheme, on=today), ON_A_PAGE).get_page(request.GET.get("page"))
+    words = sought.kept(request.actor, filter_form.cleaned_data["find"])
+    chosen = filter_form.choose(seen, scheme=scheme, on=today, words=words)
+    page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     # Places are counted over everybody: a person whose folder is restricted takes one all the same, without a name.
     limits, taken = limits_and_stays((household.home for household in shown), Policies([scheme]))
@@ -62,8 +69,35 @@ def households(request):
     return render(
         request,
         "arrangements/households/households.html",
-        {"page": page, "rows": rows, "filter_form": filter_form, "has_any": bool(rows) or seen.exists()},
+        {
+            "page": page,
+            "rows": rows,
+            "filter_form": filter_form,
+            "words": words,
+            "address": _address(request),
+            "unsearched": _address(request, without="find"),
+            "has_any": bool(rows) or seen.exists(),
+        },
     )
+
+
+def _address(request, without: str = "") -> str:
+    """The list as it is filtered now, from its first page."""
+    query = request.GET.copy()
+    for name in ("page", without):
+        query.pop(name, None)
+    return f"?{query.urlencode()}"
+
+
+def _search(request):
+    """Keep what was typed under a key, so that nothing about anybody stands in an address."""
+    query = request.GET.copy()
+    for name in ("page", "find"):
+        query.pop(name, None)
+    text = tidy(request.POST.get("q", ""))
+    if not sought.read(text).is_too_short:
+        query["find"] = str(sought.keep(request.actor, text).key)
+    return redirect(f"{reverse('households')}?{query.urlencode()}")
 
 
 @allow("households.see")
@@ -90,6 +124,7 @@ def household(request, pk):
             "now": now,
             "year": year,
             "panel": panel,
+            "profile": profile_part(row),
             "sections": SECTIONS,
             "likely_acts": likely_acts(row, year),
             "more_acts": more_acts(row, year, actor),

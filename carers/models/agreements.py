@@ -1,6 +1,6 @@
 """Carer agreements: what the scheme and the household signed, from when, and when it is renewed."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from carers.models.households import Household
@@ -67,6 +67,7 @@ class CarerReview(OfHousehold):
     next_on = models.DateField("next review", null=True, blank=True)
 
     @classmethod
+    @transaction.atomic
     def record_carer_review(cls, *, household, by, **fields) -> "CarerReview":
         """Write down how the year was for a household whose approval stands. Undo: `correct`."""
         _must_stand(household)

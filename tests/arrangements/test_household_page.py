@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from arrangements.models import Arrangement, Stay
-from carers.models import Away, CheckResult, HouseholdFact, Member, PlannedChange
+from carers.models import Away, CheckResult, HouseholdFact, Member, PlannedChange, standing
 from schemes.models import Note, Opening
 from tests import factories
 
@@ -253,6 +253,41 @@ def test_filters_stand_in_the_address(sign_in, scheme, officer, manager, househo
         assert names(answer) == found, address
         assert "There is a problem" not in answer.content.decode()
     assert soon.pk != lapsed.pk
+
+
+def test_where_they_stand_filters_too(sign_in, scheme, officer, household, the_job):
+    back = factories.make_household(scheme, "A Back")
+    standing.step_back(back, from_on=TODAY, why="Tired", by=the_job)
+    leaving = factories.make_household(scheme, "B Leaving")
+    standing.give_notice(leaving, kind="retiring", given_on=TODAY, ends_on=date(2027, 1, 1), by=the_job)
+    gone = factories.make_household(scheme, "C Gone")
+    standing.end_approval(gone, on=TODAY, why="Retired", by=the_job)
+    client = sign_in(officer)
+    for address, found in [
+        ("", ["A Back", "B Leaving", "J Okoro"]),
+        ("?approval=stepped_back", ["A Back"]),
+        ("?approval=leaving", ["B Leaving"]),
+        ("?approval=ended", ["C Gone"]),
+        ("?approval=applying", []),
+        ("?approval=suspended", []),
+    ]:
+        assert names(client.get(LIST + address)) == found, address
+    assert "Stepping back for a while" in client.get(LIST).content.decode()
+
+
+def test_what_is_searched_for_stands_in_no_address(sign_in, scheme, officer, household, manager):
+    factories.make_household(scheme, "P Green", members=[{"full_name": "Pat Gréen", "phone": "01632 960555"}])
+    client = sign_in(officer)
+    for text, found in [
+        ("green", ["P Green"]), ("01632960555", ["P Green"]), (household.reference.lower(), ["J Okoro"]), ("zzz", []),
+        ("g", ["J Okoro", "P Green"]),
+    ]:  # fmt: skip
+        answer = client.post(f"{LIST}?approval=all&page=3", {"q": text})
+        assert answer.status_code == 302
+        assert text == "g" or text not in answer.url
+        assert names(client.get(answer.url)) == found, text
+    kept = client.post(LIST, {"q": "green"}).url
+    assert names(sign_in(manager).get(kept)) == ["J Okoro", "P Green"]  # a key is its owner's
 
 
 def test_empty_lists_say_why(page, household):

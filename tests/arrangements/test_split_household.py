@@ -135,7 +135,7 @@ def test_mistakes(send, data):
         "postcode": ["Enter a full UK postcode, like HP20 1AA"],
         "address": ["Enter their new address"],
         "rooms": ["Enter how many bedrooms there are for people, 0 for none"],
-        "on": ["Lou joined on 1 March 2024: enter that day or later"],
+        "on": ["Lou Green joined on 1 March 2024: enter that day or later"],
     }
 
 
