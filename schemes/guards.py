@@ -1,5 +1,6 @@
 """Migration operations for the rules the database itself must hold."""
 
+from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
 
 STAND = """
@@ -109,3 +110,42 @@ class KeysStayInScheme(Operation):
 
     def describe(self):
         return f"Keep {', '.join(self.keys)} within one scheme"
+
+
+class Together(Operation):
+    """Several operations as one step: the picture of the models is drawn again once, not after each of them.
+
+    Django draws every model that is linked to a changed one anew after each operation, and here all are linked: a
+    migration with many tables took minutes so. New tables are made whole, with the fields and rules added later on.
+    """
+
+    reversible = True
+
+    def __init__(self, *operations):
+        self.operations = operations
+        self._made = {one.name_lower for one in operations if isinstance(one, CreateModel)}
+
+    def deconstruct(self):
+        return self.__class__.__name__, self.operations, {}
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)  # what is not drawn yet is not drawn again
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in self.operations:
+            if isinstance(operation, CreateModel):
+                schema_editor.create_model(to_state.apps.get_model(app_label, operation.name))
+            elif operation.model_name_lower not in self._made:
+                operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for operation in reversed(self.operations):
+            if isinstance(operation, CreateModel):
+                schema_editor.delete_model(from_state.apps.get_model(app_label, operation.name))
+            elif operation.model_name_lower not in self._made:
+                operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self):
+        return f"Make {len(self._made)} tables and what belongs to them"

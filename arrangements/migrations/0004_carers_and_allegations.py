@@ -5,6 +5,7 @@ import simple_history.models
 from django.db import migrations, models
 
 import schemes.clock
+from schemes.guards import Together
 
 
 class Migration(migrations.Migration):
@@ -16,450 +17,477 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Allegation",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("opened_on", models.DateField(editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("open", "Being looked into"), ("closed", "Closed")], editable=False, max_length=8
+        Together(
+            migrations.CreateModel(
+                name="Allegation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "happened_about",
-                    models.CharField(blank=True, max_length=160, verbose_name="when it is said to have happened"),
-                ),
-                ("known_at", models.DateTimeField(default=schemes.clock.now, verbose_name="when the scheme knew")),
-                ("what", models.TextField(max_length=8000, verbose_name="what is said, in the words it was told")),
-                ("told_by", models.CharField(blank=True, max_length=160, verbose_name="who told us")),
-                (
-                    "finding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_found", "Nothing was found"),
-                            ("unclear", "It could not be found out"),
-                            ("found", "It was found to be so"),
-                            ("part", "Part of it was found to be so"),
-                        ],
-                        editable=False,
-                        max_length=10,
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("opened_on", models.DateField(editable=False)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[("open", "Being looked into"), ("closed", "Closed")], editable=False, max_length=8
+                        ),
                     ),
-                ),
-                (
-                    "lessons",
-                    models.TextField(blank=True, editable=False, max_length=6000, verbose_name="what follows from it"),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "folder",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="schemes.folder",
+                    (
+                        "happened_about",
+                        models.CharField(blank=True, max_length=160, verbose_name="when it is said to have happened"),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allegations",
-                        to="carers.household",
+                    ("known_at", models.DateTimeField(default=schemes.clock.now, verbose_name="when the scheme knew")),
+                    ("what", models.TextField(max_length=8000, verbose_name="what is said, in the words it was told")),
+                    ("told_by", models.CharField(blank=True, max_length=160, verbose_name="who told us")),
+                    (
+                        "finding",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("not_found", "Nothing was found"),
+                                ("unclear", "It could not be found out"),
+                                ("found", "It was found to be so"),
+                                ("part", "Part of it was found to be so"),
+                            ],
+                            editable=False,
+                            max_length=10,
+                        ),
                     ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="allegations",
-                        to="carers.member",
+                    (
+                        "lessons",
+                        models.TextField(
+                            blank=True, editable=False, max_length=6000, verbose_name="what follows from it"
+                        ),
                     ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.staffmember",
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                    (
+                        "folder",
+                        models.OneToOneField(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="%(class)s",
+                            to="schemes.folder",
+                        ),
                     ),
-                ),
-                (
-                    "pause",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="carers.pause",
+                    (
+                        "household",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="allegations",
+                            to="carers.household",
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                    (
+                        "member",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="allegations",
+                            to="carers.member",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["-known_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAllegation",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("opened_on", models.DateField(editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("open", "Being looked into"), ("closed", "Closed")], editable=False, max_length=8
+                    (
+                        "officer",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.staffmember",
+                        ),
                     ),
-                ),
-                (
-                    "happened_about",
-                    models.CharField(blank=True, max_length=160, verbose_name="when it is said to have happened"),
-                ),
-                ("known_at", models.DateTimeField(default=schemes.clock.now, verbose_name="when the scheme knew")),
-                ("what", models.TextField(max_length=8000, verbose_name="what is said, in the words it was told")),
-                ("told_by", models.CharField(blank=True, max_length=160, verbose_name="who told us")),
-                (
-                    "finding",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("not_found", "Nothing was found"),
-                            ("unclear", "It could not be found out"),
-                            ("found", "It was found to be so"),
-                            ("part", "Part of it was found to be so"),
-                        ],
-                        editable=False,
-                        max_length=10,
+                    (
+                        "pause",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            to="carers.pause",
+                        ),
                     ),
-                ),
-                (
-                    "lessons",
-                    models.TextField(blank=True, editable=False, max_length=6000, verbose_name="what follows from it"),
-                ),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "folder",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.folder",
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.member",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.staffmember",
-                    ),
-                ),
-                (
-                    "pause",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.pause",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical allegation",
-                "verbose_name_plural": "historical allegations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="NamedApproval",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("is_taken_back", models.BooleanField(default=False)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="named_approvals",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="named_approvals",
-                        to="referrals.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="arrangements.namedapproval",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfileGiven",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "format",
-                    models.CharField(
-                        choices=[
-                            ("ordinary", "Ordinary page"),
-                            ("large", "Large print"),
-                            ("easy", "Short words and pictures"),
-                            ("aloud", "Read aloud or talked through"),
-                            ("sent", "Sent to whoever supports them"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("said", models.TextField(blank=True, max_length=2000, verbose_name="what they said about it")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="profiles_given",
-                        to="referrals.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="arrangements.profilegiven",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="carers.profileversion"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Told",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "whom",
-                    models.CharField(
-                        choices=[
-                            ("funder", "Who pays"),
-                            ("host", "The council where the home is (safeguarding)"),
-                            ("regulator", "The regulator"),
-                            ("barring", "The barring service"),
-                            ("panel", "Panel"),
-                            ("police", "The police"),
-                            ("person", "The person, or who speaks for them"),
-                            ("other", "Somebody else"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("who", models.CharField(blank=True, max_length=160, verbose_name="name or office")),
-                ("told_at", models.DateTimeField(blank=True, null=True)),
-                ("how", models.CharField(blank=True, max_length=200)),
-                ("reference", models.CharField(blank=True, max_length=120, verbose_name="their reference")),
-                ("not_needed_because", models.TextField(blank=True, max_length=2000)),
-                (
-                    "about_person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="referrals.person",
-                    ),
-                ),
-                (
-                    "allegation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="told", to="arrangements.allegation"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="arrangements.told",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "open")), fields=("household",), name="one_open_allegation_per_household"
+                ],
+                options={
+                    "ordering": ["-known_at", "-pk"],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="allegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__isnull", False), ("status", "closed"), models.Q(("finding", ""), _negated=True)
+            migrations.CreateModel(
+                name="HistoricalAllegation",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("opened_on", models.DateField(editable=False)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[("open", "Being looked into"), ("closed", "Closed")], editable=False, max_length=8
+                        ),
                     ),
-                    models.Q(("closed_on__isnull", True), ("status", "open")),
-                    _connector="OR",
-                ),
-                name="a_closed_allegation_says_what_was_found",
+                    (
+                        "happened_about",
+                        models.CharField(blank=True, max_length=160, verbose_name="when it is said to have happened"),
+                    ),
+                    ("known_at", models.DateTimeField(default=schemes.clock.now, verbose_name="when the scheme knew")),
+                    ("what", models.TextField(max_length=8000, verbose_name="what is said, in the words it was told")),
+                    ("told_by", models.CharField(blank=True, max_length=160, verbose_name="who told us")),
+                    (
+                        "finding",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("not_found", "Nothing was found"),
+                                ("unclear", "It could not be found out"),
+                                ("found", "It was found to be so"),
+                                ("part", "Part of it was found to be so"),
+                            ],
+                            editable=False,
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "lessons",
+                        models.TextField(
+                            blank=True, editable=False, max_length=6000, verbose_name="what follows from it"
+                        ),
+                    ),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "folder",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.folder",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "member",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.member",
+                        ),
+                    ),
+                    (
+                        "officer",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.staffmember",
+                        ),
+                    ),
+                    (
+                        "pause",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.pause",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical allegation",
+                    "verbose_name_plural": "historical allegations",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="told",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_at__isnull", False), models.Q(("not_needed_because", ""), _negated=True), _connector="OR"
+            migrations.CreateModel(
+                name="NamedApproval",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("is_taken_back", models.BooleanField(default=False)),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="named_approvals",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="named_approvals",
+                            to="referrals.person",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="arrangements.namedapproval",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ProfileGiven",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "format",
+                        models.CharField(
+                            choices=[
+                                ("ordinary", "Ordinary page"),
+                                ("large", "Large print"),
+                                ("easy", "Short words and pictures"),
+                                ("aloud", "Read aloud or talked through"),
+                                ("sent", "Sent to whoever supports them"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("said", models.TextField(blank=True, max_length=2000, verbose_name="what they said about it")),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="profiles_given",
+                            to="referrals.person",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="arrangements.profilegiven",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="given",
+                            to="carers.profileversion",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Told",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "whom",
+                        models.CharField(
+                            choices=[
+                                ("funder", "Who pays"),
+                                ("host", "The council where the home is (safeguarding)"),
+                                ("regulator", "The regulator"),
+                                ("barring", "The barring service"),
+                                ("panel", "Panel"),
+                                ("police", "The police"),
+                                ("person", "The person, or who speaks for them"),
+                                ("other", "Somebody else"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("who", models.CharField(blank=True, max_length=160, verbose_name="name or office")),
+                    ("told_at", models.DateTimeField(blank=True, null=True)),
+                    ("how", models.CharField(blank=True, max_length=200)),
+                    ("reference", models.CharField(blank=True, max_length=120, verbose_name="their reference")),
+                    ("not_needed_because", models.TextField(blank=True, max_length=2000)),
+                    (
+                        "about_person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="referrals.person",
+                        ),
+                    ),
+                    (
+                        "allegation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="told",
+                            to="arrangements.allegation",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="arrangements.told",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name="allegation",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("status", "open")),
+                    fields=("household",),
+                    name="one_open_allegation_per_household",
                 ),
-                name="told_when_or_why_not",
+            ),
+            migrations.AddConstraint(
+                model_name="allegation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("closed_on__isnull", False), ("status", "closed"), models.Q(("finding", ""), _negated=True)
+                        ),
+                        models.Q(("closed_on__isnull", True), ("status", "open")),
+                        _connector="OR",
+                    ),
+                    name="a_closed_allegation_says_what_was_found",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="told",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("told_at__isnull", False), models.Q(("not_needed_because", ""), _negated=True), _connector="OR"
+                    ),
+                    name="told_when_or_why_not",
+                ),
             ),
         ),
     ]

@@ -6,6 +6,7 @@ import simple_history.models
 from django.db import migrations, models
 
 import schemes.clock
+from schemes.guards import Together
 
 
 class Migration(migrations.Migration):
@@ -15,3765 +16,4037 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PanelPaper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=160)),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("is_removed", models.BooleanField(default=False, verbose_name="left out of the pack")),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PanelSeat",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chair"),
-                            ("member", "Member"),
-                            ("lived", "Member with lived experience"),
-                            ("carer", "Shared Lives carer"),
-                        ],
-                        default="member",
-                        max_length=8,
+        Together(
+            migrations.CreateModel(
+                name="PanelPaper",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "attendance",
-                    models.CharField(
-                        choices=[("expected", "Asked"), ("present", "There"), ("apologies", "Apologies")],
-                        default="expected",
-                        max_length=10,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["part", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pause",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("stepped_back", "Stepping back for a while"), ("suspended", "Suspended")],
-                        max_length=12,
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("expected_until_on", models.DateField(blank=True, null=True, verbose_name="expected until")),
-                ("why", models.TextField(max_length=4000)),
-                (
-                    "payments",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("go_on", "Payments go on as before"),
-                            ("part", "Part of the payments goes on"),
-                            ("stop", "Payments stop"),
-                            ("not_decided", "Not decided yet"),
-                        ],
-                        max_length=12,
-                        verbose_name="what happens to payments",
-                    ),
-                ),
-                (
-                    "payments_why",
-                    models.TextField(blank=True, max_length=2000, verbose_name="who decided that, and why"),
-                ),
-                ("is_called_off", models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Profile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("sections", models.JSONField(default=dict)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfilePhoto",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("says", models.CharField(max_length=200, verbose_name="what it shows")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("is_removed", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProfileVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("sections", models.JSONField()),
-                ("photos", models.JSONField(default=list)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Referee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("personal", "Personal"),
-                            ("work", "Employer or professional"),
-                            ("family", "Adult child or former partner"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("full_name", models.CharField(max_length=120)),
-                ("relation", models.CharField(blank=True, max_length=160, verbose_name="how they know each other")),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("asked_on", models.DateField(blank=True, editable=False, null=True)),
-                ("reminded_on", models.DateField(blank=True, editable=False, null=True)),
-                ("is_given_up", models.BooleanField(default=False, verbose_name="not needed any more")),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reference",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("answers", models.JSONField(default=dict, help_text="Each question's key with what was written.")),
-                ("has_worries", models.BooleanField(default=False, verbose_name="something to talk about")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("sections", models.JSONField(default=dict)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportComment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "agrees",
-                    models.CharField(
-                        choices=[("yes", "It is right"), ("mostly", "Mostly right"), ("no", "It is not right")],
-                        max_length=8,
-                    ),
-                ),
-                ("text", models.TextField(blank=True, max_length=6000, verbose_name="in their own words")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("sections", models.JSONField()),
-                (
-                    "what_for",
-                    models.CharField(
-                        choices=[("shared", "Shared with the applicant"), ("panel", "Sent to panel")], max_length=8
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequiredAction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("what", models.CharField(max_length=200)),
-                ("due_on", models.DateField(verbose_name="by")),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("how", models.CharField(blank=True, max_length=300, verbose_name="what was done")),
-                ("is_called_off", models.BooleanField(default=False, verbose_name="not needed any more")),
-            ],
-            options={
-                "ordering": ["due_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SectionFilled",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("key", models.CharField(editable=False, max_length=30)),
-                ("answers", models.JSONField(default=dict)),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="finished")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SharedPack",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Spend",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("pounds", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="how much")),
-                ("what", models.CharField(max_length=160, verbose_name="what for")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StageName",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("status", models.CharField(max_length=16, verbose_name="stage")),
-                ("label", models.CharField(max_length=60)),
-                ("is_used", models.BooleanField(default=True, verbose_name="used by this scheme")),
-                (
-                    "steps",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="steps within it",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Waiver",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("dbs", "DBS or PVG check"),
-                            ("safeguarding", "Safeguarding training"),
-                            ("first_aid", "First aid training"),
-                            ("medication", "Medication training"),
-                            ("home_safety", "Home health and safety check"),
-                            ("gas", "Gas safety certificate"),
-                            ("car_insurance", "Car insurance"),
-                            ("liability", "Public liability insurance"),
-                            ("identity", "Identity, with a recent photo"),
-                            ("right_to_work", "Right to work"),
-                            ("references", "Two references"),
-                            ("medical", "Medical report"),
-                            ("local_authority", "Local authority check"),
-                            ("mca", "Mental Capacity Act training"),
-                            ("moving", "Moving and handling training"),
-                            ("electrical", "Electrical safety check"),
-                            ("home_insurance", "Home insurance"),
-                            ("permission", "Landlord or lender permission"),
-                            ("car", "Car: licence and MOT"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("until_on", models.DateField(verbose_name="until")),
-                ("why", models.TextField(max_length=2000)),
-                ("is_called_off", models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.AddField(
-            model_name="checkresult",
-            name="carried_from",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="carried_to",
-                to="carers.checkresult",
-            ),
-        ),
-        migrations.AddField(
-            model_name="checkresult",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="checks",
-                to="schemes.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="checkresult",
-            name="evidence",
-            field=models.CharField(
-                blank=True, help_text="Such as a certificate's number.", max_length=200, verbose_name="what was seen"
-            ),
-        ),
-        migrations.AddField(
-            model_name="checkresult",
-            name="seen_by",
-            field=models.CharField(blank=True, max_length=120, verbose_name="who saw it"),
-        ),
-        migrations.AddField(
-            model_name="historicalhousehold",
-            name="came_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="carers.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalhousehold",
-            name="status",
-            field=models.CharField(
-                choices=[
-                    ("applying", "Applying"),
-                    ("approved", "Approved"),
-                    ("stepped_back", "Stepping back for a while"),
-                    ("suspended", "Suspended"),
-                    ("leaving", "Leaving"),
-                    ("ended", "Approval ended"),
-                    ("not_going_on", "Did not go on"),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("title", models.CharField(max_length=160)),
+                    ("position", models.PositiveSmallIntegerField(default=1)),
+                    ("is_removed", models.BooleanField(default=False, verbose_name="left out of the pack")),
                 ],
-                default="approved",
-                editable=False,
-                max_length=16,
+                options={
+                    "ordering": ["position", "pk"],
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="historicalmember",
-            name="formerly",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="carers.member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="household",
-            name="came_from",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="went_on_as",
-                to="carers.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="household",
-            name="status",
-            field=models.CharField(
-                choices=[
-                    ("applying", "Applying"),
-                    ("approved", "Approved"),
-                    ("stepped_back", "Stepping back for a while"),
-                    ("suspended", "Suspended"),
-                    ("leaving", "Leaving"),
-                    ("ended", "Approval ended"),
-                    ("not_going_on", "Did not go on"),
-                ],
-                default="approved",
-                editable=False,
-                max_length=16,
-            ),
-        ),
-        migrations.AddField(
-            model_name="member",
-            name="formerly",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="later",
-                to="carers.member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="terms",
-            name="exclusions",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="not approved for"),
-        ),
-        migrations.AddField(
-            model_name="terms",
-            name="is_named_only",
-            field=models.BooleanField(default=False, verbose_name="for named people only"),
-        ),
-        migrations.AddField(
-            model_name="terms",
-            name="may_support",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="needs they may support"),
-        ),
-        migrations.AddField(
-            model_name="terms",
-            name="probation_ends_on",
-            field=models.DateField(blank=True, null=True, verbose_name="probation ends"),
-        ),
-        migrations.AlterField(
-            model_name="checkresult",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("dbs", "DBS or PVG check"),
-                    ("safeguarding", "Safeguarding training"),
-                    ("first_aid", "First aid training"),
-                    ("medication", "Medication training"),
-                    ("home_safety", "Home health and safety check"),
-                    ("gas", "Gas safety certificate"),
-                    ("car_insurance", "Car insurance"),
-                    ("liability", "Public liability insurance"),
-                    ("identity", "Identity, with a recent photo"),
-                    ("right_to_work", "Right to work"),
-                    ("references", "Two references"),
-                    ("medical", "Medical report"),
-                    ("local_authority", "Local authority check"),
-                    ("mca", "Mental Capacity Act training"),
-                    ("moving", "Moving and handling training"),
-                    ("electrical", "Electrical safety check"),
-                    ("home_insurance", "Home insurance"),
-                    ("permission", "Landlord or lender permission"),
-                    ("car", "Car: licence and MOT"),
-                ],
-                max_length=20,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="household",
-            name="folder",
-            field=models.OneToOneField(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="schemes.folder",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Application",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("opened_on", models.DateField(editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("enquiry", "Enquiry"),
-                            ("talking", "Talking"),
-                            ("applying", "Applying"),
-                            ("assessing", "Being assessed"),
-                            ("shared", "Report with the applicant"),
-                            ("panel", "Ready for panel"),
-                            ("deferred", "Deferred"),
-                            ("deciding", "With the decision maker"),
-                            ("agreeing", "Approved, agreement to sign"),
-                            ("active", "Active"),
-                            ("on_hold", "On hold"),
-                            ("not_approved", "Not approved"),
-                            ("closed", "Not going on"),
-                        ],
-                        editable=False,
-                        max_length=16,
+            migrations.CreateModel(
+                name="PanelSeat",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                ("step", models.CharField(blank=True, editable=False, max_length=80)),
-                ("since_on", models.DateField(editable=False, verbose_name="in this stage since")),
-                ("name", models.CharField(help_text="How staff say it: “A Hall”, “P and L Green”.", max_length=120)),
-                ("full_name", models.CharField(max_length=120)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("postcode", models.CharField(blank=True, max_length=10)),
-                ("sector", models.CharField(blank=True, editable=False, max_length=8, verbose_name="postcode sector")),
-                (
-                    "why_us",
-                    models.TextField(blank=True, max_length=4000, verbose_name="why they ask, in their own words"),
-                ),
-                ("has_room", models.BooleanField(blank=True, null=True, verbose_name="has a spare bedroom")),
-                ("reach", models.CharField(blank=True, max_length=200, verbose_name="best way and time to reach them")),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("website", "Our website or a search"),
-                            ("campaign", "An advert or campaign"),
-                            ("event", "An event or stall"),
-                            ("carer", "A Shared Lives carer told me"),
-                            ("worker", "Somebody at work told me"),
-                            ("press", "News, radio or television"),
-                            ("fostering", "I foster, or have fostered"),
-                            ("other", "Another way"),
-                        ],
-                        default="other",
-                        max_length=12,
-                        verbose_name="how they heard",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=160, verbose_name="which one, or who")),
-                (
-                    "came_by",
-                    models.CharField(
-                        choices=[("form", "Public form"), ("staff", "Written down by staff")],
-                        default="staff",
-                        max_length=8,
-                    ),
-                ),
-                ("wake_on", models.DateField(blank=True, null=True, verbose_name="on hold until")),
-                ("held_from", models.CharField(blank=True, editable=False, max_length=16)),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "is_historical",
-                    models.BooleanField(default=False, verbose_name="from before this system; left out of durations"),
-                ),
-                (
-                    "folder",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s",
-                        to="schemes.folder",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="applications",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.staffmember",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-opened_on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssessmentVisit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("home", "Home visit"),
-                            ("interview", "Interview"),
-                            ("lived", "Interview with a person who draws on Shared Lives"),
-                            ("second", "Visit by a second officer or manager"),
-                        ],
-                        default="home",
-                        max_length=10,
-                    ),
-                ),
-                ("who_went", models.CharField(max_length=160)),
-                ("who_was_there", models.CharField(blank=True, max_length=200)),
-                ("talked_about", models.TextField(blank=True, max_length=6000)),
-                ("next_on", models.DateField(blank=True, null=True, verbose_name="next visit")),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assessment_visits",
-                        to="carers.application",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.assessmentvisit",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Campaign",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=120)),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-from_on", "name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="carers.campaign",
-            ),
-        ),
-        migrations.CreateModel(
-            name="CarerAgreement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("form", models.CharField(blank=True, max_length=120, verbose_name="which form of agreement")),
-                ("signed_by", models.CharField(max_length=200, verbose_name="signed for the household by")),
-                ("signed_for_us_by", models.CharField(max_length=160, verbose_name="signed for the scheme by")),
-                ("renew_on", models.DateField(blank=True, null=True, verbose_name="renew by")),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.document",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="carers.household"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.careragreement",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CarerReview",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("first_year", "First year"),
-                            ("annual", "Annual"),
-                            ("other", "Because something changed"),
-                        ],
-                        default="annual",
-                        max_length=10,
-                    ),
-                ),
-                ("carers_words", models.TextField(blank=True, max_length=6000, verbose_name="what they said")),
-                ("who_took_part", models.CharField(blank=True, max_length=200)),
-                ("summary", models.TextField(blank=True, max_length=8000, verbose_name="how the year was")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("go_on", "Go on as now"), ("changes", "Go on, with changes"), ("panel", "To panel")],
-                        max_length=8,
-                    ),
-                ),
-                ("next_on", models.DateField(blank=True, null=True, verbose_name="next review")),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="carer_reviews", to="carers.household"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.carerreview",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CheckRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("dbs", "DBS or PVG check"),
-                            ("safeguarding", "Safeguarding training"),
-                            ("first_aid", "First aid training"),
-                            ("medication", "Medication training"),
-                            ("home_safety", "Home health and safety check"),
-                            ("gas", "Gas safety certificate"),
-                            ("car_insurance", "Car insurance"),
-                            ("liability", "Public liability insurance"),
-                            ("identity", "Identity, with a recent photo"),
-                            ("right_to_work", "Right to work"),
-                            ("references", "Two references"),
-                            ("medical", "Medical report"),
-                            ("local_authority", "Local authority check"),
-                            ("mca", "Mental Capacity Act training"),
-                            ("moving", "Moving and handling training"),
-                            ("electrical", "Electrical safety check"),
-                            ("home_insurance", "Home insurance"),
-                            ("permission", "Landlord or lender permission"),
-                            ("car", "Car: licence and MOT"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("is_asked", models.BooleanField(default=True, verbose_name="asked for")),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "part",
+                        models.CharField(
                             choices=[
+                                ("chair", "Chair"),
+                                ("member", "Member"),
+                                ("lived", "Member with lived experience"),
                                 ("carer", "Shared Lives carer"),
-                                ("support_carer", "Support carer"),
-                                ("household_member", "Lives in the home"),
+                            ],
+                            default="member",
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "attendance",
+                        models.CharField(
+                            choices=[("expected", "Asked"), ("present", "There"), ("apologies", "Apologies")],
+                            default="expected",
+                            max_length=10,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["part", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Pause",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("stepped_back", "Stepping back for a while"), ("suspended", "Suspended")],
+                            max_length=12,
+                        ),
+                    ),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("expected_until_on", models.DateField(blank=True, null=True, verbose_name="expected until")),
+                    ("why", models.TextField(max_length=4000)),
+                    (
+                        "payments",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("go_on", "Payments go on as before"),
+                                ("part", "Part of the payments goes on"),
+                                ("stop", "Payments stop"),
+                                ("not_decided", "Not decided yet"),
+                            ],
+                            max_length=12,
+                            verbose_name="what happens to payments",
+                        ),
+                    ),
+                    (
+                        "payments_why",
+                        models.TextField(blank=True, max_length=2000, verbose_name="who decided that, and why"),
+                    ),
+                    ("is_called_off", models.BooleanField(default=False)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Profile",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("sections", models.JSONField(default=dict)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ProfilePhoto",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("says", models.CharField(max_length=200, verbose_name="what it shows")),
+                    ("position", models.PositiveSmallIntegerField(default=1)),
+                    ("is_removed", models.BooleanField(default=False)),
+                ],
+                options={
+                    "ordering": ["position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ProfileVersion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    ("sections", models.JSONField()),
+                    ("photos", models.JSONField(default=list)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Referee",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("personal", "Personal"),
+                                ("work", "Employer or professional"),
+                                ("family", "Adult child or former partner"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("full_name", models.CharField(max_length=120)),
+                    ("relation", models.CharField(blank=True, max_length=160, verbose_name="how they know each other")),
+                    ("email", models.EmailField(blank=True, max_length=254)),
+                    ("phone", models.CharField(blank=True, max_length=40)),
+                    ("asked_on", models.DateField(blank=True, editable=False, null=True)),
+                    ("reminded_on", models.DateField(blank=True, editable=False, null=True)),
+                    ("is_given_up", models.BooleanField(default=False, verbose_name="not needed any more")),
+                ],
+                options={
+                    "ordering": ["pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Reference",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("answers", models.JSONField(default=dict, help_text="Each question's key with what was written.")),
+                    ("has_worries", models.BooleanField(default=False, verbose_name="something to talk about")),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Report",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("sections", models.JSONField(default=dict)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ReportComment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "agrees",
+                        models.CharField(
+                            choices=[("yes", "It is right"), ("mostly", "Mostly right"), ("no", "It is not right")],
+                            max_length=8,
+                        ),
+                    ),
+                    ("text", models.TextField(blank=True, max_length=6000, verbose_name="in their own words")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ReportVersion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("number", models.PositiveSmallIntegerField()),
+                    ("sections", models.JSONField()),
+                    (
+                        "what_for",
+                        models.CharField(
+                            choices=[("shared", "Shared with the applicant"), ("panel", "Sent to panel")], max_length=8
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="RequiredAction",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("what", models.CharField(max_length=200)),
+                    ("due_on", models.DateField(verbose_name="by")),
+                    ("done_on", models.DateField(blank=True, null=True)),
+                    ("how", models.CharField(blank=True, max_length=300, verbose_name="what was done")),
+                    ("is_called_off", models.BooleanField(default=False, verbose_name="not needed any more")),
+                ],
+                options={
+                    "ordering": ["due_on", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="SectionFilled",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("key", models.CharField(editable=False, max_length=30)),
+                    ("answers", models.JSONField(default=dict)),
+                    ("done_on", models.DateField(blank=True, null=True, verbose_name="finished")),
+                ],
+            ),
+            migrations.CreateModel(
+                name="SharedPack",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Spend",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("pounds", models.DecimalField(decimal_places=2, max_digits=9, verbose_name="how much")),
+                    ("what", models.CharField(max_length=160, verbose_name="what for")),
+                ],
+            ),
+            migrations.CreateModel(
+                name="StageName",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("status", models.CharField(max_length=16, verbose_name="stage")),
+                    ("label", models.CharField(max_length=60)),
+                    ("is_used", models.BooleanField(default=True, verbose_name="used by this scheme")),
+                    (
+                        "steps",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=80),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="steps within it",
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Waiver",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("dbs", "DBS or PVG check"),
+                                ("safeguarding", "Safeguarding training"),
+                                ("first_aid", "First aid training"),
+                                ("medication", "Medication training"),
+                                ("home_safety", "Home health and safety check"),
+                                ("gas", "Gas safety certificate"),
+                                ("car_insurance", "Car insurance"),
+                                ("liability", "Public liability insurance"),
+                                ("identity", "Identity, with a recent photo"),
+                                ("right_to_work", "Right to work"),
+                                ("references", "Two references"),
+                                ("medical", "Medical report"),
+                                ("local_authority", "Local authority check"),
+                                ("mca", "Mental Capacity Act training"),
+                                ("moving", "Moving and handling training"),
+                                ("electrical", "Electrical safety check"),
+                                ("home_insurance", "Home insurance"),
+                                ("permission", "Landlord or lender permission"),
+                                ("car", "Car: licence and MOT"),
                             ],
                             max_length=20,
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="asked of",
                     ),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    ("why", models.TextField(max_length=2000)),
+                    ("is_called_off", models.BooleanField(default=False)),
+                ],
+            ),
+            migrations.AddField(
+                model_name="checkresult",
+                name="carried_from",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="carried_to",
+                    to="carers.checkresult",
                 ),
-                (
-                    "types",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+            ),
+            migrations.AddField(
+                model_name="checkresult",
+                name="document",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="checks",
+                    to="schemes.document",
+                ),
+            ),
+            migrations.AddField(
+                model_name="checkresult",
+                name="evidence",
+                field=models.CharField(
+                    blank=True,
+                    help_text="Such as a certificate's number.",
+                    max_length=200,
+                    verbose_name="what was seen",
+                ),
+            ),
+            migrations.AddField(
+                model_name="checkresult",
+                name="seen_by",
+                field=models.CharField(blank=True, max_length=120, verbose_name="who saw it"),
+            ),
+            migrations.AddField(
+                model_name="historicalhousehold",
+                name="came_from",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="carers.household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalhousehold",
+                name="status",
+                field=models.CharField(
+                    choices=[
+                        ("applying", "Applying"),
+                        ("approved", "Approved"),
+                        ("stepped_back", "Stepping back for a while"),
+                        ("suspended", "Suspended"),
+                        ("leaving", "Leaving"),
+                        ("ended", "Approval ended"),
+                        ("not_going_on", "Did not go on"),
+                    ],
+                    default="approved",
+                    editable=False,
+                    max_length=16,
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalmember",
+                name="formerly",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="carers.member",
+                ),
+            ),
+            migrations.AddField(
+                model_name="household",
+                name="came_from",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="went_on_as",
+                    to="carers.household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="household",
+                name="status",
+                field=models.CharField(
+                    choices=[
+                        ("applying", "Applying"),
+                        ("approved", "Approved"),
+                        ("stepped_back", "Stepping back for a while"),
+                        ("suspended", "Suspended"),
+                        ("leaving", "Leaving"),
+                        ("ended", "Approval ended"),
+                        ("not_going_on", "Did not go on"),
+                    ],
+                    default="approved",
+                    editable=False,
+                    max_length=16,
+                ),
+            ),
+            migrations.AddField(
+                model_name="member",
+                name="formerly",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="later",
+                    to="carers.member",
+                ),
+            ),
+            migrations.AddField(
+                model_name="terms",
+                name="exclusions",
+                field=models.TextField(blank=True, max_length=2000, verbose_name="not approved for"),
+            ),
+            migrations.AddField(
+                model_name="terms",
+                name="is_named_only",
+                field=models.BooleanField(default=False, verbose_name="for named people only"),
+            ),
+            migrations.AddField(
+                model_name="terms",
+                name="may_support",
+                field=models.TextField(blank=True, max_length=2000, verbose_name="needs they may support"),
+            ),
+            migrations.AddField(
+                model_name="terms",
+                name="probation_ends_on",
+                field=models.DateField(blank=True, null=True, verbose_name="probation ends"),
+            ),
+            migrations.AlterField(
+                model_name="checkresult",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("dbs", "DBS or PVG check"),
+                        ("safeguarding", "Safeguarding training"),
+                        ("first_aid", "First aid training"),
+                        ("medication", "Medication training"),
+                        ("home_safety", "Home health and safety check"),
+                        ("gas", "Gas safety certificate"),
+                        ("car_insurance", "Car insurance"),
+                        ("liability", "Public liability insurance"),
+                        ("identity", "Identity, with a recent photo"),
+                        ("right_to_work", "Right to work"),
+                        ("references", "Two references"),
+                        ("medical", "Medical report"),
+                        ("local_authority", "Local authority check"),
+                        ("mca", "Mental Capacity Act training"),
+                        ("moving", "Moving and handling training"),
+                        ("electrical", "Electrical safety check"),
+                        ("home_insurance", "Home insurance"),
+                        ("permission", "Landlord or lender permission"),
+                        ("car", "Car: licence and MOT"),
+                    ],
+                    max_length=20,
+                ),
+            ),
+            migrations.AlterField(
+                model_name="household",
+                name="folder",
+                field=models.OneToOneField(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="%(class)s",
+                    to="schemes.folder",
+                ),
+            ),
+            migrations.CreateModel(
+                name="Application",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("opened_on", models.DateField(editable=False)),
+                    (
+                        "status",
+                        models.CharField(
                             choices=[
-                                ("live_in", "Live-in"),
-                                ("short_breaks", "Short breaks"),
-                                ("day_support", "Day support"),
-                                ("emergency", "Emergency stay"),
+                                ("enquiry", "Enquiry"),
+                                ("talking", "Talking"),
+                                ("applying", "Applying"),
+                                ("assessing", "Being assessed"),
+                                ("shared", "Report with the applicant"),
+                                ("panel", "Ready for panel"),
+                                ("deferred", "Deferred"),
+                                ("deciding", "With the decision maker"),
+                                ("agreeing", "Approved, agreement to sign"),
+                                ("active", "Active"),
+                                ("on_hold", "On hold"),
+                                ("not_approved", "Not approved"),
+                                ("closed", "Not going on"),
                             ],
+                            editable=False,
                             max_length=16,
                         ),
-                        blank=True,
-                        default=list,
-                        help_text="Empty: whatever they are approved for.",
-                        size=None,
-                        verbose_name="only where approved for",
                     ),
-                ),
-                ("months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lasts, in months")),
-                (
-                    "warn_days",
-                    models.PositiveSmallIntegerField(default=60, verbose_name="warn before it runs out, in days"),
-                ),
-                ("is_blocking", models.BooleanField(default=False, verbose_name="must be current before a new match")),
-                ("source", models.TextField(max_length=600, verbose_name="where this comes from")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.checkrule",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ClosingReason",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("text", models.CharField(max_length=120)),
-                ("is_used", models.BooleanField(default=True, verbose_name="offered")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Closing",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("reason_words", models.CharField(max_length=120)),
-                (
-                    "who_decided",
-                    models.CharField(
-                        choices=[
-                            ("applicant", "The applicant"),
-                            ("household", "Somebody else in the household"),
-                            ("scheme", "The scheme"),
-                            ("panel", "Panel or the decision maker"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=2000, verbose_name="what they said")),
-                ("is_taken_back", models.BooleanField(default=False)),
-                (
-                    "application",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="closings", to="carers.application"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.closing",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-                (
-                    "reason",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="carers.closingreason"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("phone", "Phone"),
-                            ("visit", "Visit"),
-                            ("video", "Video call"),
-                            ("email", "Email or letter"),
-                            ("meeting", "Meeting or event"),
-                            ("tried", "Tried, no answer"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("who", models.CharField(blank=True, max_length=160, verbose_name="with whom")),
-                ("said", models.TextField(blank=True, max_length=4000, verbose_name="what they said")),
-                ("summary", models.TextField(blank=True, max_length=4000, verbose_name="what was agreed")),
-                (
-                    "folder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="schemes.folder"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.contact",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GrowthProject",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("name", models.CharField(max_length=120)),
-                ("funder", models.CharField(max_length=160, verbose_name="who gave the money")),
-                ("pounds", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="how much")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(verbose_name="until")),
-                (
-                    "promised_households",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="new households promised"),
-                ),
-                (
-                    "promised_people",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="more people supported, promised"),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-from_on", "name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="campaign",
-            name="project",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="campaigns",
-                to="carers.growthproject",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalApplication",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("opened_on", models.DateField(editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("enquiry", "Enquiry"),
-                            ("talking", "Talking"),
-                            ("applying", "Applying"),
-                            ("assessing", "Being assessed"),
-                            ("shared", "Report with the applicant"),
-                            ("panel", "Ready for panel"),
-                            ("deferred", "Deferred"),
-                            ("deciding", "With the decision maker"),
-                            ("agreeing", "Approved, agreement to sign"),
-                            ("active", "Active"),
-                            ("on_hold", "On hold"),
-                            ("not_approved", "Not approved"),
-                            ("closed", "Not going on"),
-                        ],
-                        editable=False,
-                        max_length=16,
-                    ),
-                ),
-                ("step", models.CharField(blank=True, editable=False, max_length=80)),
-                ("since_on", models.DateField(editable=False, verbose_name="in this stage since")),
-                ("name", models.CharField(help_text="How staff say it: “A Hall”, “P and L Green”.", max_length=120)),
-                ("full_name", models.CharField(max_length=120)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("postcode", models.CharField(blank=True, max_length=10)),
-                ("sector", models.CharField(blank=True, editable=False, max_length=8, verbose_name="postcode sector")),
-                (
-                    "why_us",
-                    models.TextField(blank=True, max_length=4000, verbose_name="why they ask, in their own words"),
-                ),
-                ("has_room", models.BooleanField(blank=True, null=True, verbose_name="has a spare bedroom")),
-                ("reach", models.CharField(blank=True, max_length=200, verbose_name="best way and time to reach them")),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("website", "Our website or a search"),
-                            ("campaign", "An advert or campaign"),
-                            ("event", "An event or stall"),
-                            ("carer", "A Shared Lives carer told me"),
-                            ("worker", "Somebody at work told me"),
-                            ("press", "News, radio or television"),
-                            ("fostering", "I foster, or have fostered"),
-                            ("other", "Another way"),
-                        ],
-                        default="other",
-                        max_length=12,
-                        verbose_name="how they heard",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=160, verbose_name="which one, or who")),
-                (
-                    "came_by",
-                    models.CharField(
-                        choices=[("form", "Public form"), ("staff", "Written down by staff")],
-                        default="staff",
-                        max_length=8,
-                    ),
-                ),
-                ("wake_on", models.DateField(blank=True, null=True, verbose_name="on hold until")),
-                ("held_from", models.CharField(blank=True, editable=False, max_length=16)),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "is_historical",
-                    models.BooleanField(default=False, verbose_name="from before this system; left out of durations"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "campaign",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.campaign",
-                    ),
-                ),
-                (
-                    "folder",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.folder",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "officer",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.staffmember",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical application",
-                "verbose_name_plural": "historical applications",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCampaign",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("name", models.CharField(max_length=120)),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.growthproject",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical campaign",
-                "verbose_name_plural": "historical campaigns",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalClosingReason",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("text", models.CharField(max_length=120)),
-                ("is_used", models.BooleanField(default=True, verbose_name="offered")),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical closing reason",
-                "verbose_name_plural": "historical closing reasons",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalGrowthProject",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("name", models.CharField(max_length=120)),
-                ("funder", models.CharField(max_length=160, verbose_name="who gave the money")),
-                ("pounds", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="how much")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(verbose_name="until")),
-                (
-                    "promised_households",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="new households promised"),
-                ),
-                (
-                    "promised_people",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="more people supported, promised"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical growth project",
-                "verbose_name_plural": "historical growth projects",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalHouseMove",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("moved_on", models.DateField(editable=False)),
-                ("why", models.CharField(blank=True, max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "from_home",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.home",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-                (
-                    "to_home",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.home",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical house move",
-                "verbose_name_plural": "historical house moves",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMentoring",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("about", models.CharField(blank=True, max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical mentoring",
-                "verbose_name_plural": "historical mentorings",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPanelMeeting",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("held_on", models.DateField(verbose_name="date")),
-                ("start_time", models.TimeField(blank=True, null=True, verbose_name="time")),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("quorum", models.PositiveSmallIntegerField(verbose_name="members who must be there")),
-                ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="general minutes")),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical panel meeting",
-                "verbose_name_plural": "historical panel meetings",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalProfile",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("sections", models.JSONField(default=dict)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical profile",
-                "verbose_name_plural": "historical profiles",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalProfilePhoto",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("says", models.CharField(max_length=200, verbose_name="what it shows")),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("is_removed", models.BooleanField(default=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.document",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical profile photo",
-                "verbose_name_plural": "historical profile photos",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalReferee",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("personal", "Personal"),
-                            ("work", "Employer or professional"),
-                            ("family", "Adult child or former partner"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("full_name", models.CharField(max_length=120)),
-                ("relation", models.CharField(blank=True, max_length=160, verbose_name="how they know each other")),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("asked_on", models.DateField(blank=True, editable=False, null=True)),
-                ("reminded_on", models.DateField(blank=True, editable=False, null=True)),
-                ("is_given_up", models.BooleanField(default=False, verbose_name="not needed any more")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.application",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.link",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.member",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical referee",
-                "verbose_name_plural": "historical referees",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalReport",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("sections", models.JSONField(default=dict)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.application",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical report",
-                "verbose_name_plural": "historical reports",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalRequiredAction",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("what", models.CharField(max_length=200)),
-                ("due_on", models.DateField(verbose_name="by")),
-                ("done_on", models.DateField(blank=True, null=True)),
-                ("how", models.CharField(blank=True, max_length=300, verbose_name="what was done")),
-                ("is_called_off", models.BooleanField(default=False, verbose_name="not needed any more")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical required action",
-                "verbose_name_plural": "historical required actions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSectionFilled",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("key", models.CharField(editable=False, max_length=30)),
-                ("answers", models.JSONField(default=dict)),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="finished")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.application",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical section filled",
-                "verbose_name_plural": "historical section filleds",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalStageName",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("status", models.CharField(max_length=16, verbose_name="stage")),
-                ("label", models.CharField(max_length=60)),
-                ("is_used", models.BooleanField(default=True, verbose_name="used by this scheme")),
-                (
-                    "steps",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=80),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="steps within it",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical stage name",
-                "verbose_name_plural": "historical stage names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HouseholdVisit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("is_announced", models.BooleanField(default=True, verbose_name="they knew we were coming")),
-                ("who_was_there", models.CharField(blank=True, max_length=200)),
-                ("carers_words", models.TextField(blank=True, max_length=4000, verbose_name="what they said")),
-                ("summary", models.TextField(blank=True, max_length=6000, verbose_name="what you saw")),
-                ("to_do", models.TextField(blank=True, max_length=2000, verbose_name="anything to do")),
-                ("next_on", models.DateField(blank=True, null=True, verbose_name="next visit")),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="household_visits",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.householdvisit",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HouseMove",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("moved_on", models.DateField(editable=False)),
-                ("why", models.CharField(blank=True, max_length=200)),
-                (
-                    "from_home",
-                    models.ForeignKey(
-                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="carers.home"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="house_moves",
-                        to="carers.household",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-                (
-                    "to_home",
-                    models.ForeignKey(
-                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="carers.home"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["moved_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Leaving",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("retiring", "Retiring"),
-                            ("stopping", "Stopping for another reason"),
-                            ("deregistered", "The scheme de-registers"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("ends_on", models.DateField(verbose_name="approval to end on")),
-                ("why", models.TextField(blank=True, max_length=4000)),
-                ("appeal_by_on", models.DateField(blank=True, null=True, verbose_name="may appeal until")),
-                ("is_called_off", models.BooleanField(default=False)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="leavings", to="carers.household"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.leaving",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Mentoring",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("about", models.CharField(blank=True, max_length=200)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mentored_by", to="carers.household"
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="mentoring", to="carers.household"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PanelItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("approval", "New approval"),
-                            ("terms", "Change of terms"),
-                            ("first_year", "First-year review"),
-                            ("concern", "Concern"),
-                            ("deregister", "De-registration"),
-                            ("appeal", "Appeal"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("asks", models.TextField(max_length=6000, verbose_name="what panel is asked")),
-                (
-                    "people_limit",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="most people at once"),
-                ),
-                (
-                    "types",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+                    ("step", models.CharField(blank=True, editable=False, max_length=80)),
+                    ("since_on", models.DateField(editable=False, verbose_name="in this stage since")),
+                    (
+                        "name",
+                        models.CharField(help_text="How staff say it: “A Hall”, “P and L Green”.", max_length=120),
+                    ),
+                    ("full_name", models.CharField(max_length=120)),
+                    ("email", models.EmailField(blank=True, max_length=254)),
+                    ("phone", models.CharField(blank=True, max_length=40)),
+                    ("postcode", models.CharField(blank=True, max_length=10)),
+                    (
+                        "sector",
+                        models.CharField(blank=True, editable=False, max_length=8, verbose_name="postcode sector"),
+                    ),
+                    (
+                        "why_us",
+                        models.TextField(blank=True, max_length=4000, verbose_name="why they ask, in their own words"),
+                    ),
+                    ("has_room", models.BooleanField(blank=True, null=True, verbose_name="has a spare bedroom")),
+                    (
+                        "reach",
+                        models.CharField(blank=True, max_length=200, verbose_name="best way and time to reach them"),
+                    ),
+                    (
+                        "source",
+                        models.CharField(
                             choices=[
-                                ("live_in", "Live-in"),
-                                ("short_breaks", "Short breaks"),
-                                ("day_support", "Day support"),
-                                ("emergency", "Emergency stay"),
+                                ("website", "Our website or a search"),
+                                ("campaign", "An advert or campaign"),
+                                ("event", "An event or stall"),
+                                ("carer", "A Shared Lives carer told me"),
+                                ("worker", "Somebody at work told me"),
+                                ("press", "News, radio or television"),
+                                ("fostering", "I foster, or have fostered"),
+                                ("other", "Another way"),
                             ],
+                            default="other",
+                            max_length=12,
+                            verbose_name="how they heard",
+                        ),
+                    ),
+                    ("source_detail", models.CharField(blank=True, max_length=160, verbose_name="which one, or who")),
+                    (
+                        "came_by",
+                        models.CharField(
+                            choices=[("form", "Public form"), ("staff", "Written down by staff")],
+                            default="staff",
+                            max_length=8,
+                        ),
+                    ),
+                    ("wake_on", models.DateField(blank=True, null=True, verbose_name="on hold until")),
+                    ("held_from", models.CharField(blank=True, editable=False, max_length=16)),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                    (
+                        "is_historical",
+                        models.BooleanField(
+                            default=False, verbose_name="from before this system; left out of durations"
+                        ),
+                    ),
+                    (
+                        "folder",
+                        models.OneToOneField(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="%(class)s",
+                            to="schemes.folder",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="applications",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "officer",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.staffmember",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-opened_on", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="AssessmentVisit",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("home", "Home visit"),
+                                ("interview", "Interview"),
+                                ("lived", "Interview with a person who draws on Shared Lives"),
+                                ("second", "Visit by a second officer or manager"),
+                            ],
+                            default="home",
+                            max_length=10,
+                        ),
+                    ),
+                    ("who_went", models.CharField(max_length=160)),
+                    ("who_was_there", models.CharField(blank=True, max_length=200)),
+                    ("talked_about", models.TextField(blank=True, max_length=6000)),
+                    ("next_on", models.DateField(blank=True, null=True, verbose_name="next visit")),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="assessment_visits",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.assessmentvisit",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Campaign",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("name", models.CharField(max_length=120)),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-from_on", "name"],
+                },
+            ),
+            migrations.AddField(
+                model_name="application",
+                name="campaign",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="applications",
+                    to="carers.campaign",
+                ),
+            ),
+            migrations.CreateModel(
+                name="CarerAgreement",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("form", models.CharField(blank=True, max_length=120, verbose_name="which form of agreement")),
+                    ("signed_by", models.CharField(max_length=200, verbose_name="signed for the household by")),
+                    ("signed_for_us_by", models.CharField(max_length=160, verbose_name="signed for the scheme by")),
+                    ("renew_on", models.DateField(blank=True, null=True, verbose_name="renew by")),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.document",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="agreements",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.careragreement",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="CarerReview",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("first_year", "First year"),
+                                ("annual", "Annual"),
+                                ("other", "Because something changed"),
+                            ],
+                            default="annual",
+                            max_length=10,
+                        ),
+                    ),
+                    ("carers_words", models.TextField(blank=True, max_length=6000, verbose_name="what they said")),
+                    ("who_took_part", models.CharField(blank=True, max_length=200)),
+                    ("summary", models.TextField(blank=True, max_length=8000, verbose_name="how the year was")),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("go_on", "Go on as now"),
+                                ("changes", "Go on, with changes"),
+                                ("panel", "To panel"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("next_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="carer_reviews",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.carerreview",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CheckRule",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("dbs", "DBS or PVG check"),
+                                ("safeguarding", "Safeguarding training"),
+                                ("first_aid", "First aid training"),
+                                ("medication", "Medication training"),
+                                ("home_safety", "Home health and safety check"),
+                                ("gas", "Gas safety certificate"),
+                                ("car_insurance", "Car insurance"),
+                                ("liability", "Public liability insurance"),
+                                ("identity", "Identity, with a recent photo"),
+                                ("right_to_work", "Right to work"),
+                                ("references", "Two references"),
+                                ("medical", "Medical report"),
+                                ("local_authority", "Local authority check"),
+                                ("mca", "Mental Capacity Act training"),
+                                ("moving", "Moving and handling training"),
+                                ("electrical", "Electrical safety check"),
+                                ("home_insurance", "Home insurance"),
+                                ("permission", "Landlord or lender permission"),
+                                ("car", "Car: licence and MOT"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("is_asked", models.BooleanField(default=True, verbose_name="asked for")),
+                    (
+                        "roles",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("carer", "Shared Lives carer"),
+                                    ("support_carer", "Support carer"),
+                                    ("household_member", "Lives in the home"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="asked of",
+                        ),
+                    ),
+                    (
+                        "types",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("live_in", "Live-in"),
+                                    ("short_breaks", "Short breaks"),
+                                    ("day_support", "Day support"),
+                                    ("emergency", "Emergency stay"),
+                                ],
+                                max_length=16,
+                            ),
+                            blank=True,
+                            default=list,
+                            help_text="Empty: whatever they are approved for.",
+                            size=None,
+                            verbose_name="only where approved for",
+                        ),
+                    ),
+                    (
+                        "months",
+                        models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lasts, in months"),
+                    ),
+                    (
+                        "warn_days",
+                        models.PositiveSmallIntegerField(default=60, verbose_name="warn before it runs out, in days"),
+                    ),
+                    (
+                        "is_blocking",
+                        models.BooleanField(default=False, verbose_name="must be current before a new match"),
+                    ),
+                    ("source", models.TextField(max_length=600, verbose_name="where this comes from")),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.checkrule",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="ClosingReason",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("text", models.CharField(max_length=120)),
+                    ("is_used", models.BooleanField(default=True, verbose_name="offered")),
+                    ("position", models.PositiveSmallIntegerField(default=0)),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Closing",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("reason_words", models.CharField(max_length=120)),
+                    (
+                        "who_decided",
+                        models.CharField(
+                            choices=[
+                                ("applicant", "The applicant"),
+                                ("household", "Somebody else in the household"),
+                                ("scheme", "The scheme"),
+                                ("panel", "Panel or the decision maker"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=2000, verbose_name="what they said")),
+                    ("is_taken_back", models.BooleanField(default=False)),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="closings",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.closing",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                    (
+                        "reason",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="carers.closingreason"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Contact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "how",
+                        models.CharField(
+                            choices=[
+                                ("phone", "Phone"),
+                                ("visit", "Visit"),
+                                ("video", "Video call"),
+                                ("email", "Email or letter"),
+                                ("meeting", "Meeting or event"),
+                                ("tried", "Tried, no answer"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("who", models.CharField(blank=True, max_length=160, verbose_name="with whom")),
+                    ("said", models.TextField(blank=True, max_length=4000, verbose_name="what they said")),
+                    ("summary", models.TextField(blank=True, max_length=4000, verbose_name="what was agreed")),
+                    (
+                        "folder",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="schemes.folder"
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.contact",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GrowthProject",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("name", models.CharField(max_length=120)),
+                    ("funder", models.CharField(max_length=160, verbose_name="who gave the money")),
+                    ("pounds", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="how much")),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    (
+                        "promised_households",
+                        models.PositiveSmallIntegerField(default=0, verbose_name="new households promised"),
+                    ),
+                    (
+                        "promised_people",
+                        models.PositiveSmallIntegerField(default=0, verbose_name="more people supported, promised"),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-from_on", "name"],
+                },
+            ),
+            migrations.AddField(
+                model_name="campaign",
+                name="project",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="campaigns",
+                    to="carers.growthproject",
+                ),
+            ),
+            migrations.CreateModel(
+                name="HistoricalApplication",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("opened_on", models.DateField(editable=False)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("enquiry", "Enquiry"),
+                                ("talking", "Talking"),
+                                ("applying", "Applying"),
+                                ("assessing", "Being assessed"),
+                                ("shared", "Report with the applicant"),
+                                ("panel", "Ready for panel"),
+                                ("deferred", "Deferred"),
+                                ("deciding", "With the decision maker"),
+                                ("agreeing", "Approved, agreement to sign"),
+                                ("active", "Active"),
+                                ("on_hold", "On hold"),
+                                ("not_approved", "Not approved"),
+                                ("closed", "Not going on"),
+                            ],
+                            editable=False,
                             max_length=16,
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="kinds of arrangement",
                     ),
-                ),
-                ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
-                ("is_withdrawn", models.BooleanField(default=False, verbose_name="taken off the list")),
-                (
-                    "application",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="panel_items",
-                        to="carers.application",
+                    ("step", models.CharField(blank=True, editable=False, max_length=80)),
+                    ("since_on", models.DateField(editable=False, verbose_name="in this stage since")),
+                    (
+                        "name",
+                        models.CharField(help_text="How staff say it: “A Hall”, “P and L Green”.", max_length=120),
                     ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="followed_by",
-                        to="carers.panelitem",
+                    ("full_name", models.CharField(max_length=120)),
+                    ("email", models.EmailField(blank=True, max_length=254)),
+                    ("phone", models.CharField(blank=True, max_length=40)),
+                    ("postcode", models.CharField(blank=True, max_length=10)),
+                    (
+                        "sector",
+                        models.CharField(blank=True, editable=False, max_length=8, verbose_name="postcode sector"),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="panel_items",
-                        to="carers.household",
+                    (
+                        "why_us",
+                        models.TextField(blank=True, max_length=4000, verbose_name="why they ask, in their own words"),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                    ("has_room", models.BooleanField(blank=True, null=True, verbose_name="has a spare bedroom")),
+                    (
+                        "reach",
+                        models.CharField(blank=True, max_length=200, verbose_name="best way and time to reach them"),
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pack",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "stamp",
-                    models.CharField(
-                        editable=False, help_text="SHA-256 of everything that goes into it.", max_length=64
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting to be made"),
-                            ("making", "Being made"),
-                            ("ready", "Ready"),
-                            ("failed", "Could not be made"),
-                        ],
-                        default="waiting",
-                        editable=False,
-                        max_length=8,
-                    ),
-                ),
-                ("done", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts finished.")),
-                ("of", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts in all.")),
-                ("started_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("trouble", models.CharField(blank=True, editable=False, max_length=300)),
-                (
-                    "document",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pack",
-                        to="schemes.document",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="packs",
-                        to="carers.panelitem",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Interest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("has_interest", models.BooleanField()),
-                ("what", models.TextField(blank=True, max_length=1000, verbose_name="which")),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
-                    ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.interest",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="carers.panelitem"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HistoricalPanelPaper",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("title", models.CharField(max_length=160)),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                ("is_removed", models.BooleanField(default=False, verbose_name="left out of the pack")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.document",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.panelitem",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical panel paper",
-                "verbose_name_plural": "historical panel papers",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPack",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "stamp",
-                    models.CharField(
-                        editable=False, help_text="SHA-256 of everything that goes into it.", max_length=64
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Waiting to be made"),
-                            ("making", "Being made"),
-                            ("ready", "Ready"),
-                            ("failed", "Could not be made"),
-                        ],
-                        default="waiting",
-                        editable=False,
-                        max_length=8,
-                    ),
-                ),
-                ("done", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts finished.")),
-                ("of", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts in all.")),
-                ("started_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("trouble", models.CharField(blank=True, editable=False, max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.document",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.panelitem",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical pack",
-                "verbose_name_plural": "historical packs",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PanelMeeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("held_on", models.DateField(verbose_name="date")),
-                ("start_time", models.TimeField(blank=True, null=True, verbose_name="time")),
-                ("place", models.CharField(blank=True, max_length=200)),
-                ("quorum", models.PositiveSmallIntegerField(verbose_name="members who must be there")),
-                ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="general minutes")),
-                ("closed_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-held_on", "-pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="panelitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="carers.panelmeeting"
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPanelSeat",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("chair", "Chair"),
-                            ("member", "Member"),
-                            ("lived", "Member with lived experience"),
-                            ("carer", "Shared Lives carer"),
-                        ],
-                        default="member",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "attendance",
-                    models.CharField(
-                        choices=[("expected", "Asked"), ("present", "There"), ("apologies", "Apologies")],
-                        default="expected",
-                        max_length=10,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.staffmember",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.panelmeeting",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical panel seat",
-                "verbose_name_plural": "historical panel seats",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPanelItem",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("position", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("approval", "New approval"),
-                            ("terms", "Change of terms"),
-                            ("first_year", "First-year review"),
-                            ("concern", "Concern"),
-                            ("deregister", "De-registration"),
-                            ("appeal", "Appeal"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("asks", models.TextField(max_length=6000, verbose_name="what panel is asked")),
-                (
-                    "people_limit",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="most people at once"),
-                ),
-                (
-                    "types",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+                    (
+                        "source",
+                        models.CharField(
                             choices=[
-                                ("live_in", "Live-in"),
-                                ("short_breaks", "Short breaks"),
-                                ("day_support", "Day support"),
-                                ("emergency", "Emergency stay"),
+                                ("website", "Our website or a search"),
+                                ("campaign", "An advert or campaign"),
+                                ("event", "An event or stall"),
+                                ("carer", "A Shared Lives carer told me"),
+                                ("worker", "Somebody at work told me"),
+                                ("press", "News, radio or television"),
+                                ("fostering", "I foster, or have fostered"),
+                                ("other", "Another way"),
                             ],
-                            max_length=16,
+                            default="other",
+                            max_length=12,
+                            verbose_name="how they heard",
                         ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="kinds of arrangement",
                     ),
-                ),
-                ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
-                ("is_withdrawn", models.BooleanField(default=False, verbose_name="taken off the list")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "application",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.application",
+                    ("source_detail", models.CharField(blank=True, max_length=160, verbose_name="which one, or who")),
+                    (
+                        "came_by",
+                        models.CharField(
+                            choices=[("form", "Public form"), ("staff", "Written down by staff")],
+                            default="staff",
+                            max_length=8,
+                        ),
                     ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
+                    ("wake_on", models.DateField(blank=True, null=True, verbose_name="on hold until")),
+                    ("held_from", models.CharField(blank=True, editable=False, max_length=16)),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                    (
+                        "is_historical",
+                        models.BooleanField(
+                            default=False, verbose_name="from before this system; left out of durations"
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
+                    (
+                        "campaign",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.campaign",
+                        ),
                     ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.panelitem",
+                    (
+                        "folder",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.folder",
+                        ),
                     ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.panelmeeting",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical panel item",
-                "verbose_name_plural": "historical panel items",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PanelOutcome",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("recommendation", "Panel recommends"), ("decision", "Decision")], max_length=14
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
                     ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("approve", "Approve"),
-                            ("conditions", "Approve with conditions"),
-                            ("defer", "Defer"),
-                            ("not_approve", "Not approve"),
-                        ],
-                        max_length=12,
+                    (
+                        "officer",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.staffmember",
+                        ),
                     ),
-                ),
-                ("reasons", models.TextField(max_length=8000)),
-                ("conditions", models.TextField(blank=True, max_length=4000)),
-                ("back_on", models.DateField(blank=True, null=True, verbose_name="back to panel by")),
-                ("told_on", models.DateField(blank=True, null=True, verbose_name="told the household")),
-                ("appeal_by_on", models.DateField(blank=True, null=True, verbose_name="appeal by")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.staffmember",
-                        verbose_name="decided by",
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
                     ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="carers.panelitem"
+                ],
+                options={
+                    "verbose_name": "historical application",
+                    "verbose_name_plural": "historical applications",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalCampaign",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("name", models.CharField(max_length=120)),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
                     ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="carers.paneloutcome",
+                    (
+                        "project",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.growthproject",
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HistoricalAppeal",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.TextField(null=True)),
-                ("asked_on", models.DateField(verbose_name="asked on")),
-                ("why", models.TextField(max_length=6000, verbose_name="what they say")),
-                ("hear_by_on", models.DateField(verbose_name="to be heard by")),
-                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "ending",
-                    models.CharField(
-                        blank=True,
-                        choices=[("upheld", "Upheld"), ("dismissed", "Not upheld"), ("withdrawn", "Withdrawn")],
-                        editable=False,
-                        max_length=10,
+                ],
+                options={
+                    "verbose_name": "historical campaign",
+                    "verbose_name_plural": "historical campaigns",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalClosingReason",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("text", models.CharField(max_length=120)),
+                    ("is_used", models.BooleanField(default=True, verbose_name="offered")),
+                    ("position", models.PositiveSmallIntegerField(default=0)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="schemes.actor"
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.household",
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="schemes.scheme",
+                ],
+                options={
+                    "verbose_name": "historical closing reason",
+                    "verbose_name_plural": "historical closing reasons",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalGrowthProject",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("name", models.CharField(max_length=120)),
+                    ("funder", models.CharField(max_length=160, verbose_name="who gave the money")),
+                    ("pounds", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="how much")),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    (
+                        "promised_households",
+                        models.PositiveSmallIntegerField(default=0, verbose_name="new households promised"),
                     ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.panelitem",
+                    (
+                        "promised_people",
+                        models.PositiveSmallIntegerField(default=0, verbose_name="more people supported, promised"),
                     ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="carers.paneloutcome",
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical appeal",
-                "verbose_name_plural": "historical appeals",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Appeal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("asked_on", models.DateField(verbose_name="asked on")),
-                ("why", models.TextField(max_length=6000, verbose_name="what they say")),
-                ("hear_by_on", models.DateField(verbose_name="to be heard by")),
-                ("ended_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "ending",
-                    models.CharField(
-                        blank=True,
-                        choices=[("upheld", "Upheld"), ("dismissed", "Not upheld"), ("withdrawn", "Withdrawn")],
-                        editable=False,
-                        max_length=10,
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
                     ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeals",
-                        to="carers.household",
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ],
+                options={
+                    "verbose_name": "historical growth project",
+                    "verbose_name_plural": "historical growth projects",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalHouseMove",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("moved_on", models.DateField(editable=False)),
+                    ("why", models.CharField(blank=True, max_length=200)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                     ),
-                ),
-                (
-                    "item",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeal",
-                        to="carers.panelitem",
+                    (
+                        "from_home",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.home",
+                        ),
                     ),
-                ),
-                (
-                    "outcome",
-                    models.OneToOneField(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeal",
-                        to="carers.paneloutcome",
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="terms",
-            name="outcome",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="terms",
-                to="carers.paneloutcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("probation_ends_on__isnull", True), ("probation_ends_on__gt", models.F("from_on")), _connector="OR"
-                ),
-                name="probation_ends_after_terms_begin",
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelpaper",
-            name="document",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelpaper",
-            name="item",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="papers",
-                to="carers.panelitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelpaper",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="panelseat",
-            name="meeting",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="seats",
-                to="carers.panelmeeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelseat",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="panel_seats", to="schemes.staffmember"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelseat",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="interest",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="carers.panelseat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="carers.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.pause",
-            ),
-        ),
-        migrations.AddField(
-            model_name="pause",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="profile",
-            name="household",
-            field=models.OneToOneField(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="profile",
-                to="carers.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="profile",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="historicalprofilephoto",
-            name="profile",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="carers.profile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="profilephoto",
-            name="document",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="profilephoto",
-            name="profile",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="carers.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="profilephoto",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="profileversion",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="profile_versions", to="carers.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="profileversion",
-            name="profile",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="carers.profile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="profileversion",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="profileversion",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.profileversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="profileversion",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="referee",
-            name="application",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="referees",
-                to="carers.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="referee",
-            name="link",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="referee",
-                to="schemes.link",
-            ),
-        ),
-        migrations.AddField(
-            model_name="referee",
-            name="member",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="referees",
-                to="carers.member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="referee",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="references", to="carers.application"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="referee",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="references", to="carers.referee"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.reference",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="application",
-            field=models.OneToOneField(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="report",
-                to="carers.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.reportcomment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="reportversion",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportversion",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.reportversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportversion",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="carers.report"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportversion",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="carers.reportversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="panelitem",
-            name="report",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="panel_items",
-                to="carers.reportversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpanelitem",
-            name="report",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="carers.reportversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requiredaction",
-            name="household",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="required_actions",
-                to="carers.household",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requiredaction",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="sectionfilled",
-            name="application",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sections",
-                to="carers.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sectionfilled",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="sharedpack",
-            name="pack",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="given", to="carers.pack"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharedpack",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharedpack",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.sharedpack",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sharedpack",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="sharedpack",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="packs_given", to="carers.panelseat"
-            ),
-        ),
-        migrations.AddField(
-            model_name="spend",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="spends",
-                to="carers.campaign",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spend",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="spend",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.spend",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spend",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="stagename",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="carers.household"
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="member",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="waivers",
-                to="carers.member",
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="replaced_by",
-            field=models.OneToOneField(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaces",
-                to="carers.waiver",
-            ),
-        ),
-        migrations.AddField(
-            model_name="waiver",
-            name="scheme",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["scheme", "status"], name="carers_appl_scheme__03f144_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "on_hold"), ("wake_on__isnull", False)),
-                    models.Q(models.Q(("status", "on_hold"), _negated=True), ("wake_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="an_application_on_hold_wakes_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("status__in", ["active", "not_approved", "closed"])),
-                    models.Q(
-                        models.Q(("status__in", ["active", "not_approved", "closed"]), _negated=True),
-                        ("closed_on__isnull", True),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
                     ),
-                    _connector="OR",
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                    (
+                        "to_home",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.home",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical house move",
+                    "verbose_name_plural": "historical house moves",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalMentoring",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("about", models.CharField(blank=True, max_length=200)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "mentor",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical mentoring",
+                    "verbose_name_plural": "historical mentorings",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalPanelMeeting",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("held_on", models.DateField(verbose_name="date")),
+                    ("start_time", models.TimeField(blank=True, null=True, verbose_name="time")),
+                    ("place", models.CharField(blank=True, max_length=200)),
+                    ("quorum", models.PositiveSmallIntegerField(verbose_name="members who must be there")),
+                    ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="general minutes")),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical panel meeting",
+                    "verbose_name_plural": "historical panel meetings",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalProfile",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("sections", models.JSONField(default=dict)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical profile",
+                    "verbose_name_plural": "historical profiles",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalProfilePhoto",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("says", models.CharField(max_length=200, verbose_name="what it shows")),
+                    ("position", models.PositiveSmallIntegerField(default=1)),
+                    ("is_removed", models.BooleanField(default=False)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.document",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical profile photo",
+                    "verbose_name_plural": "historical profile photos",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalReferee",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("personal", "Personal"),
+                                ("work", "Employer or professional"),
+                                ("family", "Adult child or former partner"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("full_name", models.CharField(max_length=120)),
+                    ("relation", models.CharField(blank=True, max_length=160, verbose_name="how they know each other")),
+                    ("email", models.EmailField(blank=True, max_length=254)),
+                    ("phone", models.CharField(blank=True, max_length=40)),
+                    ("asked_on", models.DateField(blank=True, editable=False, null=True)),
+                    ("reminded_on", models.DateField(blank=True, editable=False, null=True)),
+                    ("is_given_up", models.BooleanField(default=False, verbose_name="not needed any more")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "link",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.link",
+                        ),
+                    ),
+                    (
+                        "member",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.member",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical referee",
+                    "verbose_name_plural": "historical referees",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalReport",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("sections", models.JSONField(default=dict)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical report",
+                    "verbose_name_plural": "historical reports",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalRequiredAction",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("what", models.CharField(max_length=200)),
+                    ("due_on", models.DateField(verbose_name="by")),
+                    ("done_on", models.DateField(blank=True, null=True)),
+                    ("how", models.CharField(blank=True, max_length=300, verbose_name="what was done")),
+                    ("is_called_off", models.BooleanField(default=False, verbose_name="not needed any more")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical required action",
+                    "verbose_name_plural": "historical required actions",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalSectionFilled",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("key", models.CharField(editable=False, max_length=30)),
+                    ("answers", models.JSONField(default=dict)),
+                    ("done_on", models.DateField(blank=True, null=True, verbose_name="finished")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical section filled",
+                    "verbose_name_plural": "historical section filleds",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalStageName",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("status", models.CharField(max_length=16, verbose_name="stage")),
+                    ("label", models.CharField(max_length=60)),
+                    ("is_used", models.BooleanField(default=True, verbose_name="used by this scheme")),
+                    (
+                        "steps",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=80),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="steps within it",
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical stage name",
+                    "verbose_name_plural": "historical stage names",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HouseholdVisit",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("is_announced", models.BooleanField(default=True, verbose_name="they knew we were coming")),
+                    ("who_was_there", models.CharField(blank=True, max_length=200)),
+                    ("carers_words", models.TextField(blank=True, max_length=4000, verbose_name="what they said")),
+                    ("summary", models.TextField(blank=True, max_length=6000, verbose_name="what you saw")),
+                    ("to_do", models.TextField(blank=True, max_length=2000, verbose_name="anything to do")),
+                    ("next_on", models.DateField(blank=True, null=True, verbose_name="next visit")),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="household_visits",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.householdvisit",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="HouseMove",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("moved_on", models.DateField(editable=False)),
+                    ("why", models.CharField(blank=True, max_length=200)),
+                    (
+                        "from_home",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="carers.home",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="house_moves",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                    (
+                        "to_home",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="carers.home",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["moved_on", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Leaving",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("retiring", "Retiring"),
+                                ("stopping", "Stopping for another reason"),
+                                ("deregistered", "The scheme de-registers"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("ends_on", models.DateField(verbose_name="approval to end on")),
+                    ("why", models.TextField(blank=True, max_length=4000)),
+                    ("appeal_by_on", models.DateField(blank=True, null=True, verbose_name="may appeal until")),
+                    ("is_called_off", models.BooleanField(default=False)),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="leavings", to="carers.household"
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.leaving",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Mentoring",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("about", models.CharField(blank=True, max_length=200)),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="mentored_by",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "mentor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="mentoring", to="carers.household"
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="PanelItem",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("position", models.PositiveSmallIntegerField(default=1)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("approval", "New approval"),
+                                ("terms", "Change of terms"),
+                                ("first_year", "First-year review"),
+                                ("concern", "Concern"),
+                                ("deregister", "De-registration"),
+                                ("appeal", "Appeal"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("asks", models.TextField(max_length=6000, verbose_name="what panel is asked")),
+                    (
+                        "people_limit",
+                        models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="most people at once"),
+                    ),
+                    (
+                        "types",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("live_in", "Live-in"),
+                                    ("short_breaks", "Short breaks"),
+                                    ("day_support", "Day support"),
+                                    ("emergency", "Emergency stay"),
+                                ],
+                                max_length=16,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="kinds of arrangement",
+                        ),
+                    ),
+                    ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                    ("is_withdrawn", models.BooleanField(default=False, verbose_name="taken off the list")),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="panel_items",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "follows",
+                        models.ForeignKey(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="followed_by",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="panel_items",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["position", "pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Pack",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    (
+                        "stamp",
+                        models.CharField(
+                            editable=False, help_text="SHA-256 of everything that goes into it.", max_length=64
+                        ),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(editable=False)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting to be made"),
+                                ("making", "Being made"),
+                                ("ready", "Ready"),
+                                ("failed", "Could not be made"),
+                            ],
+                            default="waiting",
+                            editable=False,
+                            max_length=8,
+                        ),
+                    ),
+                    ("done", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts finished.")),
+                    ("of", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts in all.")),
+                    ("started_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("trouble", models.CharField(blank=True, editable=False, max_length=300)),
+                    (
+                        "document",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="pack",
+                            to="schemes.document",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="packs",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-number"],
+                },
+            ),
+            migrations.CreateModel(
+                name="Interest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("has_interest", models.BooleanField()),
+                    ("what", models.TextField(blank=True, max_length=1000, verbose_name="which")),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.interest",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="carers.panelitem"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="HistoricalPanelPaper",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("title", models.CharField(max_length=160)),
+                    ("position", models.PositiveSmallIntegerField(default=1)),
+                    ("is_removed", models.BooleanField(default=False, verbose_name="left out of the pack")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.document",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical panel paper",
+                    "verbose_name_plural": "historical panel papers",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="HistoricalPack",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    (
+                        "stamp",
+                        models.CharField(
+                            editable=False, help_text="SHA-256 of everything that goes into it.", max_length=64
+                        ),
+                    ),
+                    ("number", models.PositiveSmallIntegerField(editable=False)),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "Waiting to be made"),
+                                ("making", "Being made"),
+                                ("ready", "Ready"),
+                                ("failed", "Could not be made"),
+                            ],
+                            default="waiting",
+                            editable=False,
+                            max_length=8,
+                        ),
+                    ),
+                    ("done", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts finished.")),
+                    ("of", models.PositiveSmallIntegerField(default=0, editable=False, help_text="Parts in all.")),
+                    ("started_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("trouble", models.CharField(blank=True, editable=False, max_length=300)),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.document",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical pack",
+                    "verbose_name_plural": "historical packs",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="PanelMeeting",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("held_on", models.DateField(verbose_name="date")),
+                    ("start_time", models.TimeField(blank=True, null=True, verbose_name="time")),
+                    ("place", models.CharField(blank=True, max_length=200)),
+                    ("quorum", models.PositiveSmallIntegerField(verbose_name="members who must be there")),
+                    ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="general minutes")),
+                    ("closed_on", models.DateField(blank=True, editable=False, null=True)),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ["-held_on", "-pk"],
+                },
+            ),
+            migrations.AddField(
+                model_name="panelitem",
+                name="meeting",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="items", to="carers.panelmeeting"
                 ),
-                name="a_closed_application_says_when",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["active", "not_approved", "closed"]), _negated=True),
-                fields=("household",),
-                name="one_open_application_per_household",
+            migrations.CreateModel(
+                name="HistoricalPanelSeat",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    (
+                        "part",
+                        models.CharField(
+                            choices=[
+                                ("chair", "Chair"),
+                                ("member", "Member"),
+                                ("lived", "Member with lived experience"),
+                                ("carer", "Shared Lives carer"),
+                            ],
+                            default="member",
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "attendance",
+                        models.CharField(
+                            choices=[("expected", "Asked"), ("present", "There"), ("apologies", "Apologies")],
+                            default="expected",
+                            max_length=10,
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "member",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.staffmember",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.panelmeeting",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical panel seat",
+                    "verbose_name_plural": "historical panel seats",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["enquiry", "talking", "on_hold", "closed"]),
-                    ("household__isnull", False),
-                    _connector="OR",
+            migrations.CreateModel(
+                name="HistoricalPanelItem",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("position", models.PositiveSmallIntegerField(default=1)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("approval", "New approval"),
+                                ("terms", "Change of terms"),
+                                ("first_year", "First-year review"),
+                                ("concern", "Concern"),
+                                ("deregister", "De-registration"),
+                                ("appeal", "Appeal"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("asks", models.TextField(max_length=6000, verbose_name="what panel is asked")),
+                    (
+                        "people_limit",
+                        models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="most people at once"),
+                    ),
+                    (
+                        "types",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("live_in", "Live-in"),
+                                    ("short_breaks", "Short breaks"),
+                                    ("day_support", "Day support"),
+                                    ("emergency", "Emergency stay"),
+                                ],
+                                max_length=16,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                            verbose_name="kinds of arrangement",
+                        ),
+                    ),
+                    ("minutes", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                    ("is_withdrawn", models.BooleanField(default=False, verbose_name="taken off the list")),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "application",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.application",
+                        ),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                    (
+                        "follows",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.panelmeeting",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical panel item",
+                    "verbose_name_plural": "historical panel items",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="PanelOutcome",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "stage",
+                        models.CharField(
+                            choices=[("recommendation", "Panel recommends"), ("decision", "Decision")], max_length=14
+                        ),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("approve", "Approve"),
+                                ("conditions", "Approve with conditions"),
+                                ("defer", "Defer"),
+                                ("not_approve", "Not approve"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("reasons", models.TextField(max_length=8000)),
+                    ("conditions", models.TextField(blank=True, max_length=4000)),
+                    ("back_on", models.DateField(blank=True, null=True, verbose_name="back to panel by")),
+                    ("told_on", models.DateField(blank=True, null=True, verbose_name="told the household")),
+                    ("appeal_by_on", models.DateField(blank=True, null=True, verbose_name="appeal by")),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.staffmember",
+                            verbose_name="decided by",
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="carers.panelitem"
+                        ),
+                    ),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="carers.paneloutcome",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="HistoricalAppeal",
+                fields=[
+                    ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                    ("history_change_reason", models.TextField(null=True)),
+                    ("asked_on", models.DateField(verbose_name="asked on")),
+                    ("why", models.TextField(max_length=6000, verbose_name="what they say")),
+                    ("hear_by_on", models.DateField(verbose_name="to be heard by")),
+                    ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                    (
+                        "ending",
+                        models.CharField(
+                            blank=True,
+                            choices=[("upheld", "Upheld"), ("dismissed", "Not upheld"), ("withdrawn", "Withdrawn")],
+                            editable=False,
+                            max_length=10,
+                        ),
+                    ),
+                    ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("history_date", models.DateTimeField(db_index=True)),
+                    (
+                        "history_type",
+                        models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    ),
+                    (
+                        "history_user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="schemes.scheme",
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                    (
+                        "outcome",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="carers.paneloutcome",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "historical appeal",
+                    "verbose_name_plural": "historical appeals",
+                    "ordering": ("-history_date", "-history_id"),
+                    "get_latest_by": ("history_date", "history_id"),
+                },
+                bases=(simple_history.models.HistoricalChanges, models.Model),
+            ),
+            migrations.CreateModel(
+                name="Appeal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("asked_on", models.DateField(verbose_name="asked on")),
+                    ("why", models.TextField(max_length=6000, verbose_name="what they say")),
+                    ("hear_by_on", models.DateField(verbose_name="to be heard by")),
+                    ("ended_on", models.DateField(blank=True, editable=False, null=True)),
+                    (
+                        "ending",
+                        models.CharField(
+                            blank=True,
+                            choices=[("upheld", "Upheld"), ("dismissed", "Not upheld"), ("withdrawn", "Withdrawn")],
+                            editable=False,
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="appeals",
+                            to="carers.household",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                    (
+                        "item",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="appeal",
+                            to="carers.panelitem",
+                        ),
+                    ),
+                    (
+                        "outcome",
+                        models.OneToOneField(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="appeal",
+                            to="carers.paneloutcome",
+                        ),
+                    ),
+                ],
+            ),
+            migrations.AddField(
+                model_name="terms",
+                name="outcome",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="terms",
+                    to="carers.paneloutcome",
                 ),
-                name="whoever_applies_has_a_household",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="careragreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("renew_on__isnull", True), ("renew_on__gt", models.F("happened_on")), _connector="OR"
+            migrations.AddConstraint(
+                model_name="terms",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("probation_ends_on__isnull", True),
+                        ("probation_ends_on__gt", models.F("from_on")),
+                        _connector="OR",
+                    ),
+                    name="probation_ends_after_terms_begin",
                 ),
-                name="an_agreement_is_renewed_after_it_was_signed",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="checkrule",
-            index=models.Index(fields=["scheme", "kind", "-happened_on", "-id"], name="carers_chec_scheme__d503a4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="closingreason",
-            constraint=models.UniqueConstraint(fields=("scheme", "text"), name="one_closing_reason_per_text"),
-        ),
-        migrations.AddConstraint(
-            model_name="growthproject",
-            constraint=models.UniqueConstraint(fields=("scheme", "name"), name="one_project_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="growthproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gt", models.F("from_on"))), name="a_project_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(fields=("scheme", "name"), name="one_campaign_per_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="a_campaign_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("happened_on"))), name="notice_comes_before_the_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "deregistered"), _negated=True), ("appeal_by_on__isnull", False), _connector="OR"
+            migrations.AddField(
+                model_name="panelpaper",
+                name="document",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.document"
                 ),
-                name="deregistration_names_the_appeal_day",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaving",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_called_off", False), ("replaced_by__isnull", True)),
-                fields=("household",),
-                name="one_standing_notice_per_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mentor", models.F("household")), _negated=True), name="nobody_mentors_themselves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="mentoring_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(fields=("item", "stamp"), name="one_pack_per_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(fields=("item", "number"), name="one_pack_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document__isnull", False), ("status", "ready")),
-                    models.Q(models.Q(("status", "ready"), _negated=True), ("document__isnull", True)),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="panelpaper",
+                name="item",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="papers",
+                    to="carers.panelitem",
                 ),
-                name="a_ready_pack_is_there",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelmeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum__gte", 1), ("quorum__lte", 20)), name="a_quorum_is_1_to_20"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paneloutcome",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by__isnull", True)),
-                fields=("item", "stage"),
-                name="one_standing_outcome_per_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paneloutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "conditions"), _negated=True),
-                    models.Q(("conditions", ""), _negated=True),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="panelpaper",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
                 ),
-                name="conditions_are_written_down",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="paneloutcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "defer"), _negated=True), ("back_on__isnull", False), _connector="OR"
+            migrations.AddField(
+                model_name="panelseat",
+                name="meeting",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="seats",
+                    to="carers.panelmeeting",
                 ),
-                name="a_deferred_item_comes_back",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("ending", "")),
-                    models.Q(("ended_on__isnull", False), models.Q(("ending", ""), _negated=True)),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="panelseat",
+                name="member",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="panel_seats", to="schemes.staffmember"
                 ),
-                name="an_ended_appeal_says_how",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelseat",
-            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="one_seat_per_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelseat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", "chair")), fields=("meeting",), name="one_chair_per_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by__isnull", True)),
-                fields=("item", "seat"),
-                name="one_standing_interest_per_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("has_interest", False), models.Q(("what", ""), _negated=True), _connector="OR"),
-                name="an_interest_says_what_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="a_pause_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "suspended"), _negated=True),
-                    models.Q(("payments", ""), _negated=True),
-                    _connector="OR",
+            migrations.AddField(
+                model_name="panelseat",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
                 ),
-                name="a_suspension_says_what_is_paid",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_called_off", False), ("replaced_by__isnull", True), ("until_on__isnull", True)),
-                fields=("household",),
-                name="one_open_pause_per_household",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profileversion",
-            constraint=models.UniqueConstraint(fields=("profile", "number"), name="one_profile_version_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by__isnull", True)),
-                fields=("referee",),
-                name="one_standing_reference_per_referee",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="one_report_version_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_withdrawn", False)),
-                fields=("meeting", "household", "kind"),
-                name="one_item_per_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "approval"), _negated=True), ("application__isnull", False), _connector="OR"
+            migrations.AddField(
+                model_name="interest",
+                name="seat",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="interests", to="carers.panelseat"
                 ),
-                name="an_approval_has_an_application",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionfilled",
-            constraint=models.UniqueConstraint(fields=("application", "key"), name="one_row_per_section"),
-        ),
-        migrations.AddConstraint(
-            model_name="spend",
-            constraint=models.CheckConstraint(condition=models.Q(("pounds__gte", 0)), name="spend_is_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="stagename",
-            constraint=models.UniqueConstraint(fields=("scheme", "status"), name="one_name_per_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("happened_on"))), name="a_waiver_ends_after_it_was_given"
+            migrations.AddField(
+                model_name="pause",
+                name="household",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="pauses", to="carers.household"
+                ),
+            ),
+            migrations.AddField(
+                model_name="pause",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="pause",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.pause",
+                ),
+            ),
+            migrations.AddField(
+                model_name="pause",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="profile",
+                name="household",
+                field=models.OneToOneField(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="profile",
+                    to="carers.household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="profile",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalprofilephoto",
+                name="profile",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="carers.profile",
+                ),
+            ),
+            migrations.AddField(
+                model_name="profilephoto",
+                name="document",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.document"
+                ),
+            ),
+            migrations.AddField(
+                model_name="profilephoto",
+                name="profile",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="photos",
+                    to="carers.profile",
+                ),
+            ),
+            migrations.AddField(
+                model_name="profilephoto",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="profileversion",
+                name="household",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="profile_versions", to="carers.household"
+                ),
+            ),
+            migrations.AddField(
+                model_name="profileversion",
+                name="profile",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="carers.profile"
+                ),
+            ),
+            migrations.AddField(
+                model_name="profileversion",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="profileversion",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.profileversion",
+                ),
+            ),
+            migrations.AddField(
+                model_name="profileversion",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="referee",
+                name="application",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="referees",
+                    to="carers.application",
+                ),
+            ),
+            migrations.AddField(
+                model_name="referee",
+                name="link",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="referee",
+                    to="schemes.link",
+                ),
+            ),
+            migrations.AddField(
+                model_name="referee",
+                name="member",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="referees",
+                    to="carers.member",
+                ),
+            ),
+            migrations.AddField(
+                model_name="referee",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reference",
+                name="application",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="references", to="carers.application"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reference",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reference",
+                name="referee",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="references", to="carers.referee"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reference",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.reference",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reference",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="report",
+                name="application",
+                field=models.OneToOneField(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="report",
+                    to="carers.application",
+                ),
+            ),
+            migrations.AddField(
+                model_name="report",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportcomment",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportcomment",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.reportcomment",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportcomment",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportversion",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportversion",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.reportversion",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportversion",
+                name="report",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="carers.report"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportversion",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="reportcomment",
+                name="version",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="carers.reportversion"
+                ),
+            ),
+            migrations.AddField(
+                model_name="panelitem",
+                name="report",
+                field=models.ForeignKey(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="panel_items",
+                    to="carers.reportversion",
+                ),
+            ),
+            migrations.AddField(
+                model_name="historicalpanelitem",
+                name="report",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    to="carers.reportversion",
+                ),
+            ),
+            migrations.AddField(
+                model_name="requiredaction",
+                name="household",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="required_actions",
+                    to="carers.household",
+                ),
+            ),
+            migrations.AddField(
+                model_name="requiredaction",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="sectionfilled",
+                name="application",
+                field=models.ForeignKey(
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="sections",
+                    to="carers.application",
+                ),
+            ),
+            migrations.AddField(
+                model_name="sectionfilled",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="sharedpack",
+                name="pack",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="given", to="carers.pack"
+                ),
+            ),
+            migrations.AddField(
+                model_name="sharedpack",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="sharedpack",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.sharedpack",
+                ),
+            ),
+            migrations.AddField(
+                model_name="sharedpack",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="sharedpack",
+                name="seat",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="packs_given", to="carers.panelseat"
+                ),
+            ),
+            migrations.AddField(
+                model_name="spend",
+                name="campaign",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="spends",
+                    to="carers.campaign",
+                ),
+            ),
+            migrations.AddField(
+                model_name="spend",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="spend",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.spend",
+                ),
+            ),
+            migrations.AddField(
+                model_name="spend",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="stagename",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddField(
+                model_name="waiver",
+                name="household",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="carers.household"
+                ),
+            ),
+            migrations.AddField(
+                model_name="waiver",
+                name="member",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="waivers",
+                    to="carers.member",
+                ),
+            ),
+            migrations.AddField(
+                model_name="waiver",
+                name="recorded_by",
+                field=models.ForeignKey(
+                    editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.actor"
+                ),
+            ),
+            migrations.AddField(
+                model_name="waiver",
+                name="replaced_by",
+                field=models.OneToOneField(
+                    blank=True,
+                    editable=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="replaces",
+                    to="carers.waiver",
+                ),
+            ),
+            migrations.AddField(
+                model_name="waiver",
+                name="scheme",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="application",
+                index=models.Index(fields=["scheme", "status"], name="carers_appl_scheme__03f144_idx"),
+            ),
+            migrations.AddConstraint(
+                model_name="application",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("status", "on_hold"), ("wake_on__isnull", False)),
+                        models.Q(models.Q(("status", "on_hold"), _negated=True), ("wake_on__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="an_application_on_hold_wakes_up",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="application",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("closed_on__isnull", False), ("status__in", ["active", "not_approved", "closed"])),
+                        models.Q(
+                            models.Q(("status__in", ["active", "not_approved", "closed"]), _negated=True),
+                            ("closed_on__isnull", True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="a_closed_application_says_when",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="application",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("status__in", ["active", "not_approved", "closed"]), _negated=True),
+                    fields=("household",),
+                    name="one_open_application_per_household",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="application",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("status__in", ["enquiry", "talking", "on_hold", "closed"]),
+                        ("household__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="whoever_applies_has_a_household",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="careragreement",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("renew_on__isnull", True), ("renew_on__gt", models.F("happened_on")), _connector="OR"
+                    ),
+                    name="an_agreement_is_renewed_after_it_was_signed",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="checkrule",
+                index=models.Index(
+                    fields=["scheme", "kind", "-happened_on", "-id"], name="carers_chec_scheme__d503a4_idx"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="closingreason",
+                constraint=models.UniqueConstraint(fields=("scheme", "text"), name="one_closing_reason_per_text"),
+            ),
+            migrations.AddConstraint(
+                model_name="growthproject",
+                constraint=models.UniqueConstraint(fields=("scheme", "name"), name="one_project_per_name"),
+            ),
+            migrations.AddConstraint(
+                model_name="growthproject",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("until_on__gt", models.F("from_on"))), name="a_project_ends_after_it_begins"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="campaign",
+                constraint=models.UniqueConstraint(fields=("scheme", "name"), name="one_campaign_per_name"),
+            ),
+            migrations.AddConstraint(
+                model_name="campaign",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                    ),
+                    name="a_campaign_ends_after_it_begins",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leaving",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("ends_on__gte", models.F("happened_on"))), name="notice_comes_before_the_end"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leaving",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "deregistered"), _negated=True),
+                        ("appeal_by_on__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="deregistration_names_the_appeal_day",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="leaving",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("is_called_off", False), ("replaced_by__isnull", True)),
+                    fields=("household",),
+                    name="one_standing_notice_per_household",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mentoring",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("mentor", models.F("household")), _negated=True),
+                    name="nobody_mentors_themselves",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mentoring",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                    ),
+                    name="mentoring_ends_after_it_begins",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pack",
+                constraint=models.UniqueConstraint(fields=("item", "stamp"), name="one_pack_per_version"),
+            ),
+            migrations.AddConstraint(
+                model_name="pack",
+                constraint=models.UniqueConstraint(fields=("item", "number"), name="one_pack_per_number"),
+            ),
+            migrations.AddConstraint(
+                model_name="pack",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("document__isnull", False), ("status", "ready")),
+                        models.Q(models.Q(("status", "ready"), _negated=True), ("document__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="a_ready_pack_is_there",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="panelmeeting",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("quorum__gte", 1), ("quorum__lte", 20)), name="a_quorum_is_1_to_20"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="paneloutcome",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("replaced_by__isnull", True)),
+                    fields=("item", "stage"),
+                    name="one_standing_outcome_per_stage",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="paneloutcome",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("outcome", "conditions"), _negated=True),
+                        models.Q(("conditions", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="conditions_are_written_down",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="paneloutcome",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("outcome", "defer"), _negated=True), ("back_on__isnull", False), _connector="OR"
+                    ),
+                    name="a_deferred_item_comes_back",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="appeal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("ended_on__isnull", True), ("ending", "")),
+                        models.Q(("ended_on__isnull", False), models.Q(("ending", ""), _negated=True)),
+                        _connector="OR",
+                    ),
+                    name="an_ended_appeal_says_how",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="panelseat",
+                constraint=models.UniqueConstraint(fields=("meeting", "member"), name="one_seat_per_member"),
+            ),
+            migrations.AddConstraint(
+                model_name="panelseat",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("part", "chair")), fields=("meeting",), name="one_chair_per_meeting"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="interest",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("replaced_by__isnull", True)),
+                    fields=("item", "seat"),
+                    name="one_standing_interest_per_seat",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="interest",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("has_interest", False), models.Q(("what", ""), _negated=True), _connector="OR"),
+                    name="an_interest_says_what_it_is",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pause",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                    ),
+                    name="a_pause_ends_after_it_begins",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pause",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "suspended"), _negated=True),
+                        models.Q(("payments", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="a_suspension_says_what_is_paid",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="pause",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(
+                        ("is_called_off", False), ("replaced_by__isnull", True), ("until_on__isnull", True)
+                    ),
+                    fields=("household",),
+                    name="one_open_pause_per_household",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="profileversion",
+                constraint=models.UniqueConstraint(fields=("profile", "number"), name="one_profile_version_per_number"),
+            ),
+            migrations.AddConstraint(
+                model_name="reference",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("replaced_by__isnull", True)),
+                    fields=("referee",),
+                    name="one_standing_reference_per_referee",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="reportversion",
+                constraint=models.UniqueConstraint(fields=("report", "number"), name="one_report_version_per_number"),
+            ),
+            migrations.AddConstraint(
+                model_name="panelitem",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("is_withdrawn", False)),
+                    fields=("meeting", "household", "kind"),
+                    name="one_item_per_question",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="panelitem",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "approval"), _negated=True), ("application__isnull", False), _connector="OR"
+                    ),
+                    name="an_approval_has_an_application",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sectionfilled",
+                constraint=models.UniqueConstraint(fields=("application", "key"), name="one_row_per_section"),
+            ),
+            migrations.AddConstraint(
+                model_name="spend",
+                constraint=models.CheckConstraint(condition=models.Q(("pounds__gte", 0)), name="spend_is_not_negative"),
+            ),
+            migrations.AddConstraint(
+                model_name="stagename",
+                constraint=models.UniqueConstraint(fields=("scheme", "status"), name="one_name_per_stage"),
+            ),
+            migrations.AddConstraint(
+                model_name="waiver",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("until_on__gte", models.F("happened_on"))),
+                    name="a_waiver_ends_after_it_was_given",
+                ),
             ),
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import schemes.clock
+from schemes.guards import Together
 
 
 class Migration(migrations.Migration):
@@ -12,207 +13,223 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="folder",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("person", "Person"),
-                    ("household", "Household"),
-                    ("application", "Application"),
-                    ("referral", "Referral"),
-                    ("match", "Match"),
-                    ("arrangement", "Arrangement"),
-                    ("allegation", "Allegation"),
-                ],
-                max_length=16,
+        Together(
+            migrations.AlterField(
+                model_name="folder",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("person", "Person"),
+                        ("household", "Household"),
+                        ("application", "Application"),
+                        ("referral", "Referral"),
+                        ("match", "Match"),
+                        ("arrangement", "Arrangement"),
+                        ("allegation", "Allegation"),
+                    ],
+                    max_length=16,
+                ),
             ),
-        ),
-        migrations.AlterField(
-            model_name="historicalfolder",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("person", "Person"),
-                    ("household", "Household"),
-                    ("application", "Application"),
-                    ("referral", "Referral"),
-                    ("match", "Match"),
-                    ("arrangement", "Arrangement"),
-                    ("allegation", "Allegation"),
-                ],
-                max_length=16,
+            migrations.AlterField(
+                model_name="historicalfolder",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("person", "Person"),
+                        ("household", "Household"),
+                        ("application", "Application"),
+                        ("referral", "Referral"),
+                        ("match", "Match"),
+                        ("arrangement", "Arrangement"),
+                        ("allegation", "Allegation"),
+                    ],
+                    max_length=16,
+                ),
             ),
-        ),
-        migrations.AlterField(
-            model_name="link",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("referral_status", "Status of a referral"),
-                    ("invitation", "Invitation to join the staff"),
-                    ("applicant", "An applicant's own part"),
-                    ("referee", "A referee's own part"),
-                    ("carer", "A carer's own part"),
-                ],
-                max_length=20,
+            migrations.AlterField(
+                model_name="link",
+                name="purpose",
+                field=models.CharField(
+                    choices=[
+                        ("referral_status", "Status of a referral"),
+                        ("invitation", "Invitation to join the staff"),
+                        ("applicant", "An applicant's own part"),
+                        ("referee", "A referee's own part"),
+                        ("carer", "A carer's own part"),
+                    ],
+                    max_length=20,
+                ),
             ),
-        ),
-        migrations.CreateModel(
-            name="Blob",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fingerprint", models.CharField(help_text="SHA-256 of the content.", max_length=64)),
-                ("content", models.BinaryField()),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+            migrations.CreateModel(
+                name="Blob",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("evidence", "Evidence of a check"),
-                            ("paper", "Paper for panel"),
-                            ("photo", "Photo"),
-                            ("agreement", "Signed agreement"),
-                            ("pack", "Panel pack"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=12,
+                    ("fingerprint", models.CharField(help_text="SHA-256 of the content.", max_length=64)),
+                    ("content", models.BinaryField()),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
                     ),
-                ),
-                ("name", models.CharField(max_length=160)),
-                ("media_type", models.CharField(max_length=60)),
-                ("size", models.PositiveIntegerField(help_text="In bytes.")),
-                ("pages", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "blob",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="schemes.blob"
+                ],
+            ),
+            migrations.CreateModel(
+                name="Document",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "folder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="schemes.folder"
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("evidence", "Evidence of a check"),
+                                ("paper", "Paper for panel"),
+                                ("photo", "Photo"),
+                                ("agreement", "Signed agreement"),
+                                ("pack", "Panel pack"),
+                                ("other", "Other"),
+                            ],
+                            default="other",
+                            max_length=12,
+                        ),
                     ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
+                    ("name", models.CharField(max_length=160)),
+                    ("media_type", models.CharField(max_length=60)),
+                    ("size", models.PositiveIntegerField(help_text="In bytes.")),
+                    ("pages", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    (
+                        "blob",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="schemes.blob"
+                        ),
                     ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="schemes.document",
+                    (
+                        "folder",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="schemes.folder"
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LinkCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("fingerprint", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField(default=schemes.clock.now)),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(blank=True, null=True)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "link",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="schemes.link"
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="schemes.document",
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
                     ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Wording",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("happened_on", models.DateField(verbose_name="date")),
-                ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
-                ("corrected_because", models.TextField(blank=True, editable=False)),
-                ("key", models.CharField(max_length=40)),
-                ("subject", models.CharField(max_length=160)),
-                ("body", models.TextField(max_length=8000)),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="schemes.actor",
+                ],
+            ),
+            migrations.CreateModel(
+                name="LinkCode",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
-                ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaces",
-                        to="schemes.wording",
+                    ("fingerprint", models.CharField(max_length=64)),
+                    ("made_at", models.DateTimeField(default=schemes.clock.now)),
+                    ("expires_at", models.DateTimeField()),
+                    ("used_at", models.DateTimeField(blank=True, null=True)),
+                    ("tries", models.PositiveSmallIntegerField(default=0)),
+                    (
+                        "link",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="schemes.link"
+                        ),
                     ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
                     ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Wording",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                    ),
+                    ("happened_on", models.DateField(verbose_name="date")),
+                    ("recorded_at", models.DateTimeField(default=schemes.clock.now, editable=False)),
+                    ("corrected_because", models.TextField(blank=True, editable=False)),
+                    ("key", models.CharField(max_length=40)),
+                    ("subject", models.CharField(max_length=160)),
+                    ("body", models.TextField(max_length=8000)),
+                    (
+                        "recorded_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="schemes.actor",
+                        ),
+                    ),
+                    (
+                        "replaced_by",
+                        models.OneToOneField(
+                            blank=True,
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="replaces",
+                            to="schemes.wording",
+                        ),
+                    ),
+                    (
+                        "scheme",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.scheme"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.AddConstraint(
+                model_name="blob",
+                constraint=models.UniqueConstraint(fields=("scheme", "fingerprint"), name="one_blob_per_content"),
+            ),
+            migrations.AddIndex(
+                model_name="document",
+                index=models.Index(fields=["folder", "kind"], name="schemes_doc_folder__8aa447_idx"),
+            ),
+            migrations.AddIndex(
+                model_name="linkcode",
+                index=models.Index(fields=["link", "-id"], name="schemes_lin_link_id_98f2c7_idx"),
+            ),
+            migrations.AddIndex(
+                model_name="wording",
+                index=models.Index(
+                    fields=["scheme", "key", "-happened_on", "-id"], name="schemes_wor_scheme__47279d_idx"
                 ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="blob",
-            constraint=models.UniqueConstraint(fields=("scheme", "fingerprint"), name="one_blob_per_content"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["folder", "kind"], name="schemes_doc_folder__8aa447_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="linkcode",
-            index=models.Index(fields=["link", "-id"], name="schemes_lin_link_id_98f2c7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="wording",
-            index=models.Index(fields=["scheme", "key", "-happened_on", "-id"], name="schemes_wor_scheme__47279d_idx"),
+            ),
         ),
     ]
