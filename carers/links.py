@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from carers.models import Application, Referee, Reference, ReportVersion, SectionFilled
+from carers.models import Application, Household, Referee, Reference, ReportVersion, SectionFilled
 from carers.sections import SECTIONS
 from schemes import clock
 from schemes.doors import Door, last_opened, standing_of
@@ -24,6 +24,12 @@ def referee_behind(link: Link) -> Referee | None:
     return rows.filter(link=link).first()
 
 
+def household_behind(link: Link) -> Household | None:
+    """The household a carer's own link belongs to."""
+    rows = Household.objects.select_related("scheme", "folder")
+    return rows.filter(folder=link.folder_id, scheme=link.scheme_id).first()
+
+
 def _applies(link: Link) -> bool:
     application = application_behind(link)
     return application is not None and application.is_open
@@ -32,6 +38,11 @@ def _applies(link: Link) -> bool:
 def _is_asked(link: Link) -> bool:
     referee = referee_behind(link)
     return referee is not None and not referee.is_given_up and referee.application.is_open
+
+
+def _is_ours(link: Link) -> bool:
+    household = household_behind(link)
+    return household is not None and (household.is_applying or household.status in Household.STANDING)
 
 
 APPLICANT = Door(
@@ -50,7 +61,15 @@ REFEREE = Door(
     heading=_("Your reference"),
     is_open=_is_asked,
 )
-DOORS = [APPLICANT, REFEREE]
+CARER = Door(
+    purpose=Link.Purpose.CARER,
+    start="carer-start",
+    inside="carer-page",
+    days_rule="carer_link_days",
+    heading=_("Your profile"),
+    is_open=_is_ours,
+)
+DOORS = [APPLICANT, REFEREE, CARER]
 
 
 @dataclass(frozen=True)
@@ -130,5 +149,6 @@ def shared_report(application) -> ReportVersion | None:
 
 def counted_referees(application) -> tuple[int, int]:
     """(asked, arrived): all that an applicant learns of their references."""
-    asked = application.referees.filter(asked_on__isnull=False, is_given_up=False).count()
-    return asked, Reference.objects.standing().filter(application=application).count()
+    arrived = Reference.objects.standing().filter(application=application).count()
+    waiting = application.referees.awaited().count()
+    return waiting + arrived, arrived

@@ -17,6 +17,8 @@ from carers.models import (
     ReportVersion,
     SectionFilled,
 )
+from carers.sections import SECTIONS
+from carers.sections import SECTIONS
 from schemes.models import Folder, Link, Move, Note
 
 STATUS = Application.Status
@@ -38,7 +40,7 @@ class Facts:
     tried_on: date | None = None
     last_sign_on: date | None = None
     has_link: bool = False
-    sections: int = 0
+    sections: int = 0  # begun
     sections_done: int = 0
     referees: int = 0
     references: int = 0
@@ -48,6 +50,11 @@ class Facts:
     panel_on: date | None = None
     is_heard: bool = False
     agreed_on: date | None = None
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether they finished every part of the application form."""
+        return self.sections_done >= len(SECTIONS)
 
 
 @dataclass(frozen=True)
@@ -167,8 +174,8 @@ def _enquiry(facts: Facts) -> NextStep:
 def _applying(facts: Facts) -> NextStep:
     missing = facts.referees - facts.references
     if not facts.has_link and not facts.sections:
-        return NextStep("Send them their part to fill in", US)
-    if facts.sections_done < facts.sections or not facts.sections:
+        return NextStep("Send them their part to fill in", US, "invite-applicant")
+    if facts.sections_done < len(SECTIONS):
         return NextStep("Fill in their part", APPLICANT)
     if not facts.referees:
         return NextStep("Name referees", APPLICANT)
@@ -180,22 +187,22 @@ def _applying(facts: Facts) -> NextStep:
 def _assessing(facts: Facts) -> NextStep:
     missing = facts.referees - facts.references
     if not facts.visits:
-        return NextStep("Make the first visit", US)
+        return NextStep("Make the first visit", US, "record-assessment-visit")
     if missing:
         return NextStep(f"Write {_say(missing, 'reference', 'references')}", REFEREE)
-    return NextStep("Finish the report", US)
+    return NextStep("Finish the report", US, "report")
 
 
 def _sharing(facts: Facts) -> NextStep:
     if facts.shared_on and facts.is_commented:
-        return NextStep("Send it to panel", US, "move-application")
+        return NextStep("Send it to panel", US, "send-to-panel")
     return NextStep("Say whether the report is right", APPLICANT)
 
 
 def _before_panel(facts: Facts) -> NextStep:
     if facts.panel_on and not facts.is_heard:
         return NextStep(f"Panel on {_day(facts.panel_on)}", PANEL)
-    return NextStep("Put it on the list of a meeting", US)
+    return NextStep("Put it on the list of a meeting", US, "send-to-panel")
 
 
 def next_step(application: Application, facts: Facts) -> NextStep | None:
@@ -237,9 +244,9 @@ def tasks(application: Application, facts: Facts) -> list[Task]:
         task("Who applies, and their home", applies, True, note="" if applies else "Invite them to apply"),
         task(
             "Their own part",
-            facts.sections > 0 and facts.sections_done == facts.sections,
+            facts.sections_done >= len(SECTIONS),
             applies,
-            note=f"{facts.sections_done} of {facts.sections} sections finished" if facts.sections else "",
+            note=f"{facts.sections_done} of {len(SECTIONS)} parts finished" if facts.sections else "",
             where="applicant",
             waiting=facts.has_link,
         ),
@@ -248,7 +255,7 @@ def tasks(application: Application, facts: Facts) -> list[Task]:
             facts.referees > 0 and not missing,
             applies,
             note=f"{facts.references} of {facts.referees} have come" if facts.referees else "No referee named yet",
-            where="referees",
+            where="referees-part",
             waiting=missing > 0,
         ),
         task(

@@ -45,7 +45,7 @@ QUESTIONS = {
             ),
             needed=True,
         ),
-        Asked("loved_words", _("Why?")),
+        Asked("loved_words", _("Why you say so")),
         Asked("anything", _("Anything else you want us to know")),
     ]
 }

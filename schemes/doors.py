@@ -243,9 +243,9 @@ def last_opened(links: Iterable[Link]) -> dict[int, datetime]:
 def standing_of(link: Link, at) -> str:
     """Where a link stands, for staff."""
     if link.closed_at:
-        return f"Closed on {timezone.localdate(link.closed_at):%-d %B %Y}"
+        return f"closed on {timezone.localdate(link.closed_at):%-d %B %Y}"
     until = f"{timezone.localdate(link.expires_at):%-d %B %Y}"
-    return f"Opens until {until}" if link.is_open(at) else f"Ran out on {until}"
+    return f"opens until {until}" if link.is_open(at) else f"ran out on {until}"
 
 
 def finish_address(link: Link) -> str:

@@ -51,13 +51,13 @@ def test_every_question_says_why_and_who():
 
 def test_the_list_shows_where_each_part_stands(inside):
     browser, page = inside
-    assert browser.get(page).content.decode().count("Not begun") == 10
+    assert browser.get(page).content.decode().count("To do") == 10
     assert browser.post(part(inside), {"why": "We like people"}).url == page
     assert browser.get(page).content.decode().count("Begun") == 1
     answer = browser.post(part(inside), WHY | {"finish": "1", "version": "2"})
     assert answer.url == page
     said = browser.get(page).content.decode()
-    assert (said.count("Not begun"), said.count("Finished")) == (9, 1)
+    assert (said.count("To do"), said.count("Finished")) == (9, 1)
 
 
 def test_each_part_opens_and_says_why(inside):

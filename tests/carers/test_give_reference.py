@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from carers import due_links
+from carers.links import REFEREE, referees_part
 from carers.models import Referee, Reference, Report, ReportComment
 from schemes import clock
 from schemes.models import Link, Message, Policies
@@ -235,3 +238,19 @@ def test_the_report_is_commented_in_their_own_words(scheme, officer, sign_in):
     assert (comment.agrees, comment.text, comment.recorded_by.is_link) == ("no", "The dog is a cat", True)
     report.save_edit({"sections": {"summary": "Not shared yet"}}, version=None, by=officer)
     assert "Not shared yet" not in browser.get(f"{page}report/").content.decode()
+
+
+def test_the_pages_part_takes_the_same_queries_for_one_referee_and_for_many(application, referee, asked, officer):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as taken:
+            referees_part(application)
+        return len(taken)
+
+    one = queries()
+    for number in range(8):
+        row = Referee.add(
+            scheme=application.scheme, application=application, by=officer, full_name=f"R {number}", kind="work",
+            email=f"r{number}@example.org",
+        )  # fmt: skip
+        row.ask(door=REFEREE, on=clock.today(), at=clock.now(), by=officer)
+    assert queries() == one
