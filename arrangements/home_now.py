@@ -83,6 +83,16 @@ class HomeNow:
         return [terms for terms in reversed(self.all_terms) if terms != self.terms]
 
     @property
+    def known_facts(self) -> list[dict]:
+        """The questions that were answered."""
+        return [fact for fact in self.facts if fact["known"]]
+
+    @property
+    def unknown_facts(self) -> list[dict]:
+        """The questions that nobody asked."""
+        return [fact for fact in self.facts if not fact["known"]]
+
+    @property
     def older(self) -> list[CheckResult]:
         """Results that are not the newest of their kind, or belong to somebody who left, the newest first."""
         shown = {line.newest.pk for group in self.checks for line in group.lines if line.newest}

@@ -12,9 +12,7 @@ class AgreementForm(PlainForm):
     """The carer agreement as it was signed."""
 
     happened_on = DayField(label="Signed on", called="the day it was signed", past_only=True)
-    signed_by = forms.CharField(
-        label="Who signed for the household?", max_length=200, help_text="Each carer who signed, by name"
-    )
+    signed_by = forms.CharField(label="Who signed for the household?", max_length=200)
     signed_for_us_by = forms.CharField(label="Who signed for the scheme?", max_length=160)
     form = forms.CharField(
         label="Which form of agreement?",

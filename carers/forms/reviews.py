@@ -5,7 +5,7 @@ from django import forms
 from carers.models import CarerReview
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, NotesField, OneOf, WordsField, say_day
-from schemes.forms.layout import Act, SideBySide
+from schemes.forms.layout import Act
 
 THEIR_WORDS = {
     "label": "What they said", "required": False, "rows": 5, "suggest": None, "help_text": "In their own words",
@@ -37,7 +37,8 @@ class CarerReviewForm(PlainForm):
     next_on = DayField(label="Next review", called="the day of the next review", required=False)
 
     LAYOUT = (
-        SideBySide("happened_on", "who_took_part"),
+        "happened_on",
+        "who_took_part",
         "carers_words",
         "kind",
         "summary",
@@ -86,7 +87,8 @@ class HouseholdVisitForm(PlainForm):
     next_on = DayField(label="Next visit", called="the day of the next visit", required=False)
 
     LAYOUT = (
-        SideBySide("happened_on", "who_was_there"),
+        "happened_on",
+        "who_was_there",
         "is_announced",
         "carers_words",
         "summary",

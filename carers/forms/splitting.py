@@ -53,7 +53,7 @@ class SplitHouseholdForm(PlainForm):
         self.rows = {str(member.pk): member for member in members}
         super().__init__(*args, **kwargs)
         self.fields["members"].choices = [
-            (pk, f"{member.full_name}, {member.get_role_display().lower()}") for pk, member in self.rows.items()
+            (pk, f"{member.full_name} ({member.get_role_display()})") for pk, member in self.rows.items()
         ]
 
     def clean(self):

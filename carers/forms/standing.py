@@ -9,6 +9,8 @@ from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, NotesField, OneOf, say_day
 from schemes.forms.layout import Act, Group, SideBySide
 
+ASK_FIRST = "Ask panel first, or enter why panel did not decide it"
+
 
 class StepBackForm(PlainForm):
     """From when they take nobody new, and until when they think."""
@@ -106,6 +108,9 @@ class DeregisterForm(PlainForm):
             rests_on.insert(0, "outcome")
         else:
             del self.fields["outcome"]
+            without = self.fields["without_panel_because"]
+            without.required, without.help_text = True, "No decision of panel to de-register them is on record here"
+            without.error_messages["required"] = ASK_FIRST
         self.helper = Act(
             "De-register household",
             Group("What it rests on", *rests_on, "why"),
@@ -126,7 +131,7 @@ class DeregisterForm(PlainForm):
             self.add_error("ends_on", f"They may appeal until {say_day(appeal_by_on)}: enter that day or later")
         names = {"outcome", "without_panel_because"}
         if not told.get("outcome") and not told.get("without_panel_because") and not names & set(self.errors):
-            self.add_error("without_panel_because", "Ask panel first, or enter why panel did not decide it")
+            self.add_error("without_panel_because", ASK_FIRST)
         return told
 
 
