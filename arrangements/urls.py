@@ -36,6 +36,7 @@ arrangement_urls = [
 urlpatterns = [
     path("", include("arrangements.urls_households")),
     path("", include("arrangements.urls_people")),
+    path("", include("arrangements.urls_allegations")),
     path("matching/", matching.matching, name="matching"),
     path("matching/<int:pk>/", include(matching_urls)),
     path("matches/<int:pk>/", include(match_urls)),

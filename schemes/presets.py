@@ -208,6 +208,9 @@ RULES: dict[str, Rule] = {
         least=1,
         most=365,
     ),
+    "carer_link_days": Rule("A carer's emailed link to their own profile opens for", "days", 90, least=1, most=365),
+    "profile_months": Rule("Ask a household to look at its profile every", "months", 12, least=1, most=60),
+    "first_profile_days": Rule("Ask for a first profile after approval within", "days", 28, most=365),
     "reference_working_days": Rule("Chase a referee after", "working days", 10, least=1),
     "regulator_working_days": Rule(
         "Tell the regulator of an allegation within",

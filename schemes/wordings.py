@@ -20,6 +20,8 @@ PLACEHOLDERS = {
     "date": ("The day it was decided", "2 April 2026"),
     "phone": ("The scheme’s phone", "01632 960000"),
     "signed": ("Who signs", "Morgan Lee"),
+    "reference": ("Our reference, never a name", "S-14"),
+    "person": ("The person’s reference, never their name", "P-1051"),
 }
 
 END = "\n\nIf you have questions, ring us on {phone}.\n\n{signed}\n{scheme}"
@@ -102,6 +104,20 @@ LETTERS = {
         "Appeal not upheld",
         "Your appeal",
         "Dear {names},\n\nOn {date} your appeal was heard. The decision stays as it is.\n\nWhy:\n{reasons}" + END,
+    ),
+    "allegation-funder": Letter(
+        "An allegation: to who pays",
+        "Please ring us today",
+        "Dear colleague,\n\nOn {date} we were told something that may affect {person}, whose support you pay for. "
+        "Nobody new is placed in that home while it is looked into, and nobody’s home has ended by it."
+        "\n\nOur reference is {reference}. Please ring us: we do not write names or details in an email." + END,
+    ),
+    "allegation-host": Letter(
+        "An allegation: to the council where the home is",
+        "A safeguarding concern: please ring us today",
+        "Dear colleague,\n\nOn {date} we were told something about a Shared Lives home in your area that we must raise "
+        "with you as a safeguarding concern.\n\nOur reference is {reference}. Please ring us: we do not write names or "
+        "details in an email." + END,
     ),
 }
 

@@ -67,6 +67,7 @@ KINDS = {
     "check": Kind("Checks", "Renew a check"),
     "allegation_told": Kind("Allegations", "Tell somebody about an allegation"),
     "allegation_home": Kind("Allegations", "Decide with a person where they live for now"),
+    "profile": Kind("Profiles", "Ask a household to look at its profile"),
     "over_limit": Kind("Places", "Agree what to do about a home over its limit"),
 }
 UNNAMED = Kind("Other", "Something to do")

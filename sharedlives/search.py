@@ -19,9 +19,9 @@ class Found:
     people: list = field(default_factory=list)
     referrals: list = field(default_factory=list)
     households: list = field(default_factory=list)
-    applications: list = field(default_factory=list)
     matches: list = field(default_factory=list)
     arrangements: list = field(default_factory=list)
+    applications: list = field(default_factory=list)
     allegations: list = field(default_factory=list)
 
     @property

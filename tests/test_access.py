@@ -30,6 +30,7 @@ for who, names in [
         refer-sent refer-forget become-a-carer enquire enquire-sent referral-status send-more accept-invitation
         applicant-start applicant-page applicant-section applicant-report referee-start give-reference
         find-my-link send-my-link finish-with-link
+        carer-start carer-page carer-section carer-photos carer-photo carer-picture carer-preview
         shut-email shut-confirm-email""",
     ),
     (STAFF, "today account change-own-name switch-scheme"),
@@ -58,6 +59,7 @@ for who, names in [
         send-decision-letter record-appeal hear-appeal end-appeal
         applications add-enquiry application edit-enquiry move-application take-step begin-application hold-application
         resume-application close-application hand-application record-contact correct-contact
+        invite-carer profile edit-profile publish-profile add-profile-photo edit-profile-photo remove-profile-photo
         invite-applicant applicant-answers close-link send-link-again add-referee edit-referee ask-referee
         remind-referee give-up-referee record-reference reference correct-reference
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
@@ -70,6 +72,8 @@ for who, names in [
         MANAGERS,
         """restrict-folder lift-restriction folder-openings put-back-referral put-back-match put-back-arrangement
         put-back-application record-decision deregister-household
+        record-allegation allegation record-told correct-told write-about-allegation decide-home
+        close-allegation put-back-allegation
         agree-in-emergency waive-check call-off-waiver""",
     ),
 ]:

@@ -24,6 +24,7 @@ for folder, names in [
         split-household step-back-household come-back-household give-notice call-off-notice end-approval
         deregister-household
         send-decision-letter record-appeal hear-appeal end-appeal
+        invite-carer profile edit-profile publish-profile add-profile-photo edit-profile-photo remove-profile-photo
         lift-restriction document document-picture waive-check call-off-waiver""",
     ),
     ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
@@ -57,6 +58,12 @@ for folder, names in [
         remind-referee give-up-referee record-reference reference correct-reference""",
     ),
     ("fresh", "shortlist shortlist-several"),
+    (
+        "allegation",
+        """allegation record-told correct-told write-about-allegation decide-home close-allegation
+        put-back-allegation""",
+    ),
+    ("household", "record-allegation"),
 ]:
     OPENS |= dict.fromkeys(names.split(), folder)
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
@@ -67,6 +74,7 @@ OPEN_NOTHING = {
     "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
     "send-my-link", "finish-with-link",
+    "carer-start", "carer-page", "carer-section", "carer-photos", "carer-photo", "carer-picture", "carer-preview",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
 }  # fmt: skip
 BY_LINK = {"referral-status", "send-more"}

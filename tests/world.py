@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from arrangements.board import verdict_for
-from arrangements.models import Arrangement, Match, Review, Visit
+from arrangements.models import Arrangement, Match, Review, Visit, record_allegation
 from carers.links import APPLICANT, REFEREE
 from carers.models import (
     Application,
@@ -22,6 +22,8 @@ from referrals.models import Referral
 from schemes import clock
 from schemes.models import Actor, Document, Invitation, Message, Note, Search
 from tests import factories
+from tests.world_growth import ARGUMENTS as OF_GROWTH
+from tests.world_growth import growing
 from tests.world_panel import ARGUMENTS as OF_PANEL
 from tests.world_panel import before_panel
 from tests.world_year import ARGUMENTS as OF_YEAR
@@ -51,7 +53,8 @@ class World:
 
     def restrict(self, manager) -> None:
         """Close its people and its households to officers."""
-        for row in (*self.people, self.household, self.application, self.applicant, self.applicant.household):
+        for row in (
+            *self.people, self.household, self.accused, self.application, self.applicant, self.applicant.household):
             row.folder.restrict(why="A reason", by=manager)
 
 
@@ -156,6 +159,14 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         arrangement=arrangement, happened_on=TODAY, who_took_part=said("All"), outcome="go_on",
         persons_words=said("Good"), by=officer,
     )  # fmt: skip
+    accused = factories.make_household(
+        scheme, said("Ash"), by=officer, officer=officer.staff, members=[{"full_name": said("Ann Ash")}]
+    )
+    allegation = record_allegation(
+        household=accused, what=said("Shouted"), told_by=said("A neighbour"), happened_about=said("In May"), by=officer,
+        pause={"why": "Nobody new comes for now", "payments": "go_on", "payments_why": said("Morgan decided")},
+    )  # fmt: skip
+    told = allegation.record_told(whom="host", who=said("Council"), how=said("Phone"), told_at=clock.now(), by=officer)
     note = Note.write(folder=new.folder, text=said("Rang"), happened_on=TODAY, by=officer)
     for row in (new.person, household, arrangement, match):
         Note.write(folder=row.folder, text=said("Remember"), happened_on=TODAY, by=officer)
@@ -181,8 +192,10 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         "invitation_secret": invitation_secret, "introducing": introducing,
         **behind_links(application, said, mark, officer),
         **after_approval(household, said, TODAY, officer),
+        **growing(household, said, TODAY, officer),
         **before_panel(scheme, officer, household, said, mark, TODAY),
-        "fresh": fresh, "application": application, "contact": contact, "reason": reason,
+        "fresh": fresh, "accused": accused,
+        "allegation": allegation, "told": told, "application": application, "contact": contact, "reason": reason,
     }  # fmt: skip
     world.rows["people"] = [case.person for case in (new, looking, introducing, running, fresh)]
     return world
@@ -269,6 +282,7 @@ def _folder_of(name):
 
 # What stands between the slashes of each address that takes something, written by hand.
 ARGUMENTS = {
+    **OF_GROWTH,
     **OF_PANEL,
     **OF_YEAR,
     "search-results": lambda world, actor: [_search(world, actor)],
@@ -323,6 +337,8 @@ ARGUMENTS = {
     "correct-visit": _of("visit"),
     "correct-review": _of("review"),
     "release-stay": _of("stay"),
+    "record-allegation": _of("household"),
+    "correct-told": _of("told"),
 }
 for names, row in [
     (
@@ -342,5 +358,6 @@ for names, row in [
     ("match plan-step record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),
     ("arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start", "arrangement"),
     ("record-visit record-review plan-break", "arrangement"),
+    ("allegation record-told write-about-allegation decide-home close-allegation put-back-allegation", "allegation"),
 ]:
     ARGUMENTS |= dict.fromkeys(names.split(), _of(row))

@@ -1,6 +1,6 @@
 """People and households together: matches, introductions, arrangements, stays, visits, reviews."""
 
-from arrangements.models.allegations import Allegation, Told, record_allegation
+from arrangements.models.allegations import Allegation, HomeDecision, Told, record_allegation
 from arrangements.models.arrangements import Arrangement
 from arrangements.models.carers import NamedApproval, ProfileGiven
 from arrangements.models.matches import Answer, Introduction, Match, Side
@@ -11,6 +11,7 @@ __all__ = [
     "Allegation",
     "Answer",
     "Arrangement",
+    "HomeDecision",
     "Introduction",
     "Match",
     "NamedApproval",
