@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from carers import due_checks, due_links, due_panel, due_pipeline, due_year
+from carers import due_checks, due_links, due_panel, due_pipeline, due_profiles, due_year
 from schemes.due import Due
 
 
@@ -14,3 +14,4 @@ def due(schemes, on: date, policies, *, until: date | None = None) -> Iterable[D
     yield from due_links.due(schemes, on, policies)
     yield from due_panel.due(schemes, on, policies, until=until)
     yield from due_year.due(schemes, on, policies, until=until)
+    yield from due_profiles.due(schemes, on, policies, until=until)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from carers.models import Application, Referee
+from carers.models import Application, Household, Referee
 from schemes.due import MUST_ACT, Due
 from schemes.models import Link, Message
 from schemes.working_days import add_working_days
@@ -47,20 +47,22 @@ def _undelivered(schemes, on):
     numbers = [int(key.split(":")[1]) for key in found]
     links = Link.objects.filter(pk__in=numbers, closed_at__isnull=True, folder__isnull=False)
     open_ones = Application.objects.open().filter(scheme__in=schemes, folder__in=set(found.values()))
-    applications = {row.folder_id: row for row in open_ones.select_related("folder")}
+    owners = {row.folder_id: row for row in open_ones.select_related("folder")}
+    households = Household.objects.filter(scheme__in=schemes, folder__in=set(found.values()))
+    owners |= {row.folder_id: row for row in households.select_related("folder")}
     for link in links:
-        application = applications.get(link.folder_id)
-        if application is None or f"link:{link.pk}:{link.fingerprint[:12]}" not in found:
+        owner = owners.get(link.folder_id)
+        if owner is None or f"link:{link.pk}:{link.fingerprint[:12]}" not in found:
             continue
         yield Due(
             key=f"link-undelivered:{link.pk}",
             kind="link_undelivered",
             scheme_id=link.scheme_id,
-            folder_id=application.folder_id,
+            folder_id=owner.folder_id,
             on=on,
             what="Mend a link that could not be delivered",
-            who=f"{application.reference} · {application.name}",
-            url=application.get_absolute_url(),
-            officer_id=application.officer_id,
+            who=f"{owner.reference} · {owner.name}",
+            url=owner.get_absolute_url(),
+            officer_id=owner.officer_id,
             state=MUST_ACT,
         )

@@ -181,6 +181,9 @@ def _shown(f, value, names) -> str:
     choices = dict(f.base_field.flatchoices if isinstance(f, ArrayField) else f.flatchoices)
     if isinstance(value, list):
         return ", ".join(str(choices.get(one, one)) for one in value)
+    if isinstance(value, dict):  # what begins with a line is ours, not what somebody wrote
+        said = (f"{key.replace('_', ' ')}: {one}" for key, one in value.items() if one and not key.startswith("_"))
+        return "; ".join(said) or "–"
     if value in choices:
         return str(choices[value])
     if isinstance(value, bool):
