@@ -1,10 +1,13 @@
 """Reads the checks of households into matrices: of one, of many in a fixed number of queries, and of an application."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from carers.matrix import OPEN, Group, Matrix, missing
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+
+from carers.matrix import CURRENT, LAPSED, MISSING, OPEN, WAIVED, Group, Matrix, missing, state_of
 from carers.models import CheckResult, CheckRules, Household, Member, Terms, Waiver, terms_on
 from carers.models.requirements import Asked
 from schemes.models import Policies, Scheme
@@ -44,6 +47,7 @@ class Result(NamedTuple):
 
 
 ROLES = dict(Member.Role.choices)
+LOOKED_AT = ("kind", "result", "expires_on")
 
 
 def of_household(household: Household, on: date, rules: CheckRules | None = None) -> list[Group]:
@@ -53,7 +57,7 @@ def of_household(household: Household, on: date, rules: CheckRules | None = None
     terms = terms_on(list(household.terms.standing()), on)
     return Matrix(rules.all_asked(scheme.pk, on), on=on, nation=scheme.nation).of(
         household.members.all(),
-        household.checks.standing().select_related("member", "scheme"),
+        household.checks.standing().of_this_home().select_related("member", "scheme"),
         types=terms.types if terms else (),
         waivers=household.waivers.running(on),
     )
@@ -86,6 +90,58 @@ def of_households(scheme: Scheme, ids, on: date, asked: dict[CheckKind, Asked]) 
         waivers[waiver.household_id].append(waiver)
     types = dict(Terms.objects.in_force(on).filter(household__in=ids).values_list("household_id", "types"))
     return {pk: matrix.of(members[pk], results[pk], types=types.get(pk, ()), waivers=waivers.get(pk, ())) for pk in ids}
+
+
+def states_of_households(scheme: Scheme, ids, on: date, asked: dict[CheckKind, Asked]) -> dict[int, set[str]]:
+    """In which states each of these households has a check, without reading those that are simply in date.
+
+    For counting and choosing among hundreds; `of_households` says the same of the few that are shown.
+    """
+    results = CheckResult.objects.filter(household__in=ids, happened_on__lte=on)
+    types = dict(Terms.objects.in_force(on).filter(household__in=ids).values_list("household_id", "types"))
+    lets_wait = {
+        (row.household_id, row.member_id, row.kind) for row in Waiver.objects.running(on).filter(household__in=ids)
+    }
+    roles = {(pk, None): None for pk in ids}
+    here = Member.objects.filter(household__in=ids).exclude(left_on__lte=on).order_by()
+    for pk, household_id, role in here.values_list("pk", "household_id", "role"):
+        roles[household_id, pk] = role
+    recorded = {
+        (household_id, member_id): kinds
+        for household_id, member_id, kinds in results.standing()
+        .order_by()
+        .values_list("household_id", "member_id")
+        .annotate(kinds=ArrayAgg("kind", distinct=True))
+    }
+    soon = {kind: on + timedelta(days=one.warn_days) for kind, one in asked.items()}
+    needs_a_look = Q(expires_on__lte=max(soon.values())) | ~Q(result__in=["clear", "accepted"])
+    looked_at = defaultdict(list)
+    newest = CheckResult.objects.filter(pk__in=results.latest().values("pk")).filter(needs_a_look)
+    for household_id, member_id, *row in newest.values_list("household_id", "member_id", *LOOKED_AT):
+        looked_at[household_id, member_id].append(row)
+    kinds_of: dict[tuple, tuple[set, set]] = {}
+    states: dict[int, set[str]] = {pk: set() for pk in ids}
+    for subject, role in roles.items():
+        household_id, member_id = subject
+        key = (role, tuple(types.get(household_id, ())))
+        if key not in kinds_of:
+            kinds_of[key] = Matrix.kinds_for(asked, *key)
+        followed, wanted = kinds_of[key]
+        known = followed.intersection(recorded.get(subject, ()))
+        own = states[household_id]
+        for kind in wanted - known:
+            own.add(WAIVED if lets_wait and (*subject, kind) in lets_wait else MISSING)
+        in_date = len(known)
+        for kind, result, expires_on in looked_at.get(subject, ()):
+            if kind not in known:
+                continue
+            state = state_of(result, expires_on, role, on, soon[kind])
+            if state != CURRENT:
+                in_date -= 1
+                own.add(WAIVED if state == LAPSED and (*subject, kind) in lets_wait else state)
+        if in_date:
+            own.add(CURRENT)
+    return states
 
 
 class Effect(NamedTuple):

@@ -150,35 +150,43 @@ class Matrix:
     def _lines(self, found, lets_wait, member, role, types) -> list[Line]:
         key = (role, tuple(types))
         if key not in self._kinds:
-            self._kinds[key] = [
-                (kind, one, one.is_asked_of(role, types))
-                for kind, one in self.asked.items()
-                if (kind in CHECKS_ON_A_MEMBER) == (role is not None) and one.is_followed(types)
-            ]
+            counted, wanted = self.kinds_for(self.asked, role, types)
+            self._kinds[key] = [(kind, one, kind in wanted) for kind, one in self.asked.items() if kind in counted]
         member_id, lines = member and member.pk, []
         for kind, one, is_asked in self._kinds[key]:
             held = found.get((member_id, kind.value))
             if held is None and not is_asked:
                 continue
             newest, older = (held[0], held[1:]) if held else (None, [])
+            state = state_of(newest.result, newest.expires_on, role, self.on, self._soon[kind]) if held else MISSING
             lines.append(
                 Line(
-                    kind, member, newest, older, self._state(newest, kind, role), one, is_asked, self.on, self.nation,
+                    kind, member, newest, older, state, one, is_asked, self.on, self.nation,
                     lets_wait.get((member_id, kind.value)),
                 )
             )  # fmt: skip
         return lines
 
-    def _state(self, newest, kind, role) -> str:
-        if newest is None:
-            return MISSING
-        if not is_in_order(newest.result, role):
-            return NOT_IN_ORDER
-        if newest.expires_on is None:
-            return CURRENT
-        if newest.expires_on < self.on:
-            return LAPSED
-        return SOON if newest.expires_on <= self._soon[kind] else CURRENT
+    @staticmethod
+    def kinds_for(asked: dict[CheckKind, Asked], role: str | None, types) -> tuple[set[CheckKind], set[CheckKind]]:
+        """The kinds that count for a member in this role (None: for the home) once recorded, and those asked for."""
+        counted = {
+            kind: one
+            for kind, one in asked.items()
+            if (kind in CHECKS_ON_A_MEMBER) == (role is not None) and one.is_followed(types)
+        }
+        return set(counted), {kind for kind, one in counted.items() if one.is_asked_of(role, types)}
+
+
+def state_of(result: str, expires_on: date | None, role: str | None, on: date, soon: date) -> str:
+    """Where a result stands on a day, for a member in this role; from when on it soon runs out."""
+    if not is_in_order(result, role):
+        return NOT_IN_ORDER
+    if expires_on is None:
+        return CURRENT
+    if expires_on < on:
+        return LAPSED
+    return SOON if expires_on <= soon else CURRENT
 
 
 def is_in_order(result: str, role: str | None) -> bool:

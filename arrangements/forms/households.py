@@ -72,14 +72,13 @@ class HouseholdFilter(PlainForm):
         return any(value for name, value in self.cleaned_data.items() if name != "order")
 
     def choose(self, households, *, scheme, on, words: str = ""):
-        """The households that are asked for, in order, each with `next_check_on`: the day its next check runs out.
-
-        `words`: what was searched for.
-        """
+        """The households that are asked for, in order. `words`: what was searched for."""
         told = self.cleaned_data
-        running_out = CheckResult.objects.filter(scheme=scheme).running_out(on)
-        earliest = running_out.filter(household=OuterRef("pk")).order_by("expires_on").values("expires_on")[:1]
-        households = households.annotate(next_check_on=Subquery(earliest))
+        if told["check"] or told["order"]:
+            # Each household's own results, found by the index: those of the whole scheme would be sorted for each.
+            running_out = CheckResult.objects.filter(household=OuterRef(OuterRef("pk"))).running_out(on)
+            earliest = running_out.filter(household=OuterRef("pk")).order_by("expires_on").values("expires_on")[:1]
+            households = households.annotate(next_check_on=Subquery(earliest))
         households = _standing(households, told["approval"], scheme, on)
         if words:
             households = households.filter(_found(words, scheme))

@@ -44,10 +44,8 @@ def households(request):
     # Places are counted over everybody: a person whose folder is restricted takes one all the same, without a name.
     limits, taken = limits_and_stays((household.home for household in shown), Policies([scheme]))
     checks = defaultdict(list)
-    running_out = CheckResult.objects.filter(scheme=scheme).running_out(today)
-    for check in (
-        running_out.filter(household__in=shown).select_related("member", "scheme").order_by("expires_on", "pk")
-    ):
+    running_out = CheckResult.objects.filter(household__in=shown).running_out(today)
+    for check in running_out.select_related("member", "scheme").order_by("expires_on", "pk"):
         checks[check.household_id].append(check)
     rows = []
     for household in shown:

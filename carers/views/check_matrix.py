@@ -45,15 +45,16 @@ def check_matrix(request):
     asked = CheckRules([scheme], Policies([scheme])).all_asked(scheme.pk, today)
     if kind:
         asked = {CheckKind(kind): asked[CheckKind(kind)]}
-    found = check_lists.of_households(scheme, ids, today, asked)
-    counts, lines_of = Counter(), {}
-    for pk in ids:
-        lines = [line for group in found[pk] for line in group.lines]
-        states = {_counted(line.state) for line in lines}
-        counts.update(states)
-        if not state or state in states:
-            lines_of[pk] = lines
-    page = Paginator(list(lines_of), ON_A_PAGE).get_page(request.GET.get("page"))
+    states = {
+        pk: {_counted(one) for one in found}
+        for pk, found in check_lists.states_of_households(scheme, ids, today, asked).items()
+    }
+    counts = Counter(one for found in states.values() for one in found)
+    page = Paginator([pk for pk in ids if not state or state in states[pk]], ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    groups = check_lists.of_households(scheme, list(page), today, asked)
+    lines_of = {pk: [line for group in found for line in group.lines] for pk, found in groups.items()}
     shown = seen.filter(pk__in=list(page)).select_related("officer__account").order_by("name", "pk")
     columns = [name for number, (name, _) in enumerate(COLUMNS) if not kind or COLUMN_OF[CheckKind(kind)] == number]
     rows = [{"household": row, "cells": _cells(lines_of[row.pk], columns, state)} for row in shown]

@@ -7,7 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from carers.models import Household, Waiver
+from carers import check_lists
+from carers.models import CheckResult, CheckRule, CheckRules, Household, Member, Waiver
+from schemes.models import Policies
+from schemes.vocabulary import CheckKind
 from tests import factories
 
 ON = date(2026, 9, 1)
@@ -107,3 +110,31 @@ def test_the_queries_do_not_grow(scheme, page):
     for number in range(29):
         factories.make_household(scheme, f"H{number}")
     assert asked() == few
+
+
+@pytest.mark.parametrize("kinds", [list(CheckKind), [CheckKind.DBS], [CheckKind.GAS]])
+def test_the_counts_are_those_of_the_lines(scheme, several, officer, kinds):
+    """Counting reads less than showing does; both must say the same."""
+    lee = Member.add(
+        scheme=scheme, household=several[0], full_name="Lee", role="household_member", by=officer, joined_on=ON
+    )
+    CheckResult.record_check(
+        household=several[0], member=lee, kind="dbs", result="not_eligible", note="x", happened_on=ON, by=officer
+    )
+    CheckResult.record_check(
+        household=several[1], member=several[1].members.get(), kind="dbs", result="not_eligible", note="x",
+        happened_on=ON, by=officer,
+    )  # fmt: skip
+    several[2].members.get().save_edit({"left_on": ON}, version=None, by=officer)
+    CheckRule.set_check_rule(
+        scheme=scheme, kind="gas", from_on=ON, by=officer, is_asked=True, roles=[], types=["emergency"], months=12,
+        warn_days=400, source="x",
+    )  # fmt: skip
+    several[3].terms.get().correct(why="x", by=officer, types=["live_in"])
+    asked = CheckRules([scheme], Policies([scheme])).all_asked(scheme.pk, ON)
+    asked = {kind: asked[kind] for kind in kinds}
+    ids = list(Household.objects.values_list("pk", flat=True))
+    shown = check_lists.of_households(scheme, ids, ON, asked)
+    assert check_lists.states_of_households(scheme, ids, ON, asked) == {
+        pk: {line.state for group in groups for line in group.lines} for pk, groups in shown.items()
+    }
