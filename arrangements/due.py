@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Max, OuterRef, Subquery
 from django.urls import reverse
 
-from arrangements import due_allegations
+from arrangements import due_allegations, due_leaving
 from arrangements.board import limits_and_stays
 from arrangements.models import Answer, Arrangement, Match, Review, Stay, Visit
 from carers.models import Home
@@ -71,6 +71,7 @@ def due(schemes, on: date, policies: Policies) -> Iterable[Due]:
     yield from _matches_due(schemes, on, policies)
     yield from _homes_due(schemes, on, policies)
     yield from due_allegations.due(schemes, on, policies)
+    yield from due_leaving.due(schemes, on, policies)
 
 
 def _arrangements_due(schemes, on, policies) -> Iterable[Due]:

@@ -56,6 +56,7 @@ KINDS = {
     "let_go": Kind("Introductions", "Tell a household, and stop: the referral is closed"),
     "visit": Kind("Visits", "Visit"),
     "review": Kind("Reviews", "Review"),
+    "next_home": Kind("Endings", "Talk about where somebody lives next"),
     "planned_end": Kind("Endings", "Confirm an ending, or plan a later one"),
     "assessment_visit": Kind("Applications", "Visit somebody who applies"),
     "panel_list": Kind("Panel", "Put on a panel’s list"),

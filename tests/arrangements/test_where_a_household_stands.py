@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from arrangements import due_leaving
 from arrangements.models import Arrangement
 from carers.models import Household, Leaving, Terms, standing
+from schemes.models import Policies
 from tests import factories
 
 TODAY = date(2026, 9, 1)
@@ -119,6 +121,24 @@ def test_approval_ends_and_nobodys_home_does(do, sign_in, officer, household):
     terms = {"from_on": "today", "people_limit": "1", "types": ["live_in"], "happened_on": "today"}
     answer = sign_in(officer).post(reverse("set-terms", args=[household.pk]), terms)
     assert "Terms begin when panel has agreed and the carer agreement is signed." in said(answer)
+
+
+def test_who_lives_there_is_talked_to_early(do, scheme, household, officer):
+    arrangement = live_in(household)
+
+    def owed(on=TODAY):
+        return [(row.on, row.url) for row in due_leaving.due([scheme], on, Policies([scheme]))]
+
+    assert owed() == []
+    do("give-notice")
+    edit = reverse("edit-arrangement", args=[arrangement.pk])
+    assert owed() == [(date(2027, 3, 1), edit)]
+    do("call-off-notice")
+    assert owed() == []
+    do("end-approval")
+    assert owed() == [(TODAY, edit)]
+    arrangement.save_edit({"planned_end_on": date(2026, 12, 1)}, version=None, by=officer)
+    assert owed() == []
 
 
 def test_deregistering_needs_panel_or_a_reason(do, household, manager, officer):
