@@ -18,7 +18,6 @@ from carers.models import (
     SectionFilled,
 )
 from carers.sections import SECTIONS
-from carers.sections import SECTIONS
 from schemes.models import Folder, Link, Move, Note
 
 STATUS = Application.Status
@@ -175,7 +174,7 @@ def _applying(facts: Facts) -> NextStep:
     missing = facts.referees - facts.references
     if not facts.has_link and not facts.sections:
         return NextStep("Send them their part to fill in", US, "invite-applicant")
-    if facts.sections_done < len(SECTIONS):
+    if not facts.is_filled_in:
         return NextStep("Fill in their part", APPLICANT)
     if not facts.referees:
         return NextStep("Name referees", APPLICANT)
@@ -244,7 +243,7 @@ def tasks(application: Application, facts: Facts) -> list[Task]:
         task("Who applies, and their home", applies, True, note="" if applies else "Invite them to apply"),
         task(
             "Their own part",
-            facts.sections_done >= len(SECTIONS),
+            facts.is_filled_in,
             applies,
             note=f"{facts.sections_done} of {len(SECTIONS)} parts finished" if facts.sections else "",
             where="applicant",

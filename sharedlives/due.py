@@ -69,6 +69,7 @@ KINDS = {
     "allegation_told": Kind("Allegations", "Tell somebody about an allegation"),
     "allegation_home": Kind("Allegations", "Decide with a person where they live for now"),
     "profile": Kind("Profiles", "Ask a household to look at its profile"),
+    "lives_elsewhere": Kind("Endings", "Talk with somebody who did not move with the household"),
     "over_limit": Kind("Places", "Agree what to do about a home over its limit"),
 }
 UNNAMED = Kind("Other", "Something to do")

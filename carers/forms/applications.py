@@ -117,10 +117,11 @@ def _person(row: str, who: str) -> dict:
         "preferred_name": forms.CharField(label="Likes to be called", max_length=60, required=False),
         "role": OneOf(
             label="What will they do?", called=f"what {who} will do", choices=Member.Role.choices, hints=ROLE_HINTS,
-            initial=Member.Role.CARER, required=False, small=True,
+            initial=Member.Role.CARER if row == "first" else None, required=False, small=True,
         ),
         "gender": OneOf(
-            label="Gender", choices=Gender.choices, initial=Gender.NOT_SAID, required=False, inline=True, small=True
+            label="Gender", choices=Gender.choices, required=False, inline=True, small=True,
+            initial=Gender.NOT_SAID if row == "first" else None,
         ),
         "date_of_birth": DayField(
             label="Date of birth", called=f"the date of birth of {who}", required=False, past_only=True,
@@ -176,8 +177,11 @@ class BeginApplicationForm(PlainForm):
         hints = {str(household.pk): f"{household.get_status_display()}: {why}" for household, why in known}
         self.fields["household"].choices = [(NEW_HOUSEHOLD, "A new household"), *choices]
         look(self.fields["household"], hints=hints)
-        for name in ("name", "address", "rooms"):
-            self.fields[name].required = False
+        is_new = not known or self.data.get("household", NEW_HOUSEHOLD) == NEW_HOUSEHOLD
+        for name in (*NEEDED, "first_full_name"):
+            self.fields[name].required = is_new
+            if name in NEEDED:
+                self.fields[name].error_messages["required"] = NEEDED[name]
         if not known:
             del self.fields["household"]
             self.helper = Act(self.helper.submit_text, *self.helper.layout.fields[1:])
@@ -185,12 +189,6 @@ class BeginApplicationForm(PlainForm):
     def clean(self):
         super().clean()
         told = self.cleaned_data
-        if told.get("household", NEW_HOUSEHOLD) == NEW_HOUSEHOLD and "household" not in self.errors:
-            for name, say in NEEDED.items():
-                if name not in self.errors and told.get(name) in (None, ""):
-                    self.add_error(name, say)
-            if "first_full_name" not in self.errors and not told.get("first_full_name"):
-                self.add_error("first_full_name", "Enter the full name of the first person")
         for row, who in WHO.items():
             begun = any(f"{row}_{name}" in self.errors or told.get(f"{row}_{name}") for name in TYPED)
             if begun and f"{row}_full_name" not in self.errors and not told.get(f"{row}_full_name"):

@@ -71,7 +71,11 @@ class EnquireForm(_Enquiry):
     )
     email = look(
         forms.EmailField(
-            label=_("Email"), required=False, max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+            label=_("Email"),
+            required=False,
+            max_length=254,
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+            help_text=_("Give us an email address or a phone number: one is enough"),
         ),
         width=20,
     )

@@ -94,7 +94,7 @@ class ClosingReason(Kept):
 
     @classmethod
     def offered(cls, scheme, *, by):
-        """The reasons this scheme offers; the first ones are made when it has none."""
+        """The reasons this scheme offers; the first ones are made when it has none. Undo: offer one no more."""
         if not cls.objects.filter(scheme=scheme).exists():
             for position, text in enumerate(FIRST_REASONS):
                 cls.add(scheme=scheme, text=text, position=position, by=by, why="To begin with")

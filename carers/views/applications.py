@@ -25,10 +25,12 @@ from schemes import clock
 from schemes.access import allow, open_record
 from schemes.attempts import attempt, sent
 from schemes.changes import changes_of
-from schemes.models import Note, Policies
+from schemes.models import Note, Policies, WrongState
 
 STATUS = Application.Status
 WHO = ("recorded_by__staff__account", "recorded_by__link")
+# Stages that are reached by doing what they stand for: the text of that act, and the name of its address.
+REACHED_BY = {STATUS.SHARED: ("Share the report", "share-report"), STATUS.PANEL: ("Send to panel", "send-to-panel")}
 
 
 def open_application(request, pk: int) -> Application:
@@ -47,13 +49,14 @@ def show_act(request, template, application, form, **more):
 
 def acts_of(application) -> list[tuple[str, str]]:
     """What can be done with it now, the likeliest first: (text, address)."""
-    at, is_open = application.status, application.is_open
+    at, is_open, may_go = application.status, application.is_open, application.may_go_to()
     begins = application.household_id is None and STATUS.APPLYING in Application.MOVES[at] and at != STATUS.ON_HOLD
     offered = [
         ("Take off hold", "resume-application", at == STATUS.ON_HOLD),
         ("Record a contact", "record-contact", is_open and at == STATUS.ENQUIRY),
         ("Invite them to apply", "begin-application", begins),
-        ("Move it on", "move-application", bool(application.may_go_to())),
+        *((text, name, stage in may_go) for stage, (text, name) in REACHED_BY.items()),
+        ("Move it on", "move-application", bool(set(may_go) - set(REACHED_BY))),
         ("Record a contact", "record-contact", is_open and at != STATUS.ENQUIRY),
         ("Put on hold", "hold-application", is_open and at != STATUS.ON_HOLD),
         ("Close it", "close-application", is_open),
@@ -119,18 +122,31 @@ def move_application(request, pk):
     """Move it on to one of the stages that may follow."""
     application = open_application(request, pk)
     labels = application.labels()
-    stages = [(stage, labels[stage]) for stage in application.may_go_to()]
+    may_go = application.may_go_to()
+    stages = [(stage, labels[stage]) for stage in may_go if stage not in REACHED_BY]
     form = MoveApplicationForm(sent(request), stages=stages, initial={"to": stages[0][0] if len(stages) == 1 else None})
 
     def move():
+        if form.cleaned_data["to"] in REACHED_BY:
+            text, _ = REACHED_BY[form.cleaned_data["to"]]
+            raise WrongState(f"It goes there by “{text}”, so that nothing is left behind.")
         application.go_on(form.cleaned_data["to"], why=form.cleaned_data["why"], by=request.actor)
 
     if attempt(request, form, move):
         messages.success(request, f"Moved on: now “{application.get_status_display()}”.")
         return redirect(application)
     begins = application.household_id is None and STATUS.APPLYING in Application.MOVES[application.status]
+    others = [
+        (text, reverse(name, args=[application.pk])) for stage, (text, name) in REACHED_BY.items() if stage in may_go
+    ]
     return show_act(
-        request, "carers/applications/move_application.html", application, form, can_move=bool(stages), begins=begins
+        request,
+        "carers/applications/move_application.html",
+        application,
+        form,
+        can_move=bool(stages),
+        begins=begins,
+        others=others,
     )
 
 

@@ -119,6 +119,16 @@ def test_without_a_household_nobody_is_assessed(application, officer):
         application.go_on("assessing", by=officer)
 
 
+def test_panel_and_sharing_are_reached_by_their_own_acts(send, applying, officer):
+    applying.go_on("assessing", by=officer)
+    page = send(of("move-application", applying), {"to": "panel"}).content.decode()
+    assert "by “Send to panel”" in page
+    assert of("send-to-panel", applying) in page
+    assert of("share-report", applying) in send(of("move-application", applying), {"to": "shared"}).content.decode()
+    applying.refresh_from_db()
+    assert applying.status == "assessing"
+
+
 def test_take_step(send, application, scheme, administrator):
     assert "no steps here" in send(of("take-step", application), {"step": "x"}).content.decode()
     StageName.of(scheme, "enquiry").save_edit({"steps": ["First call", "Evening"]}, version=None, by=administrator)

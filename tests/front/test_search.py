@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from carers.models import Application, StageName
 from schemes import clock
 from schemes.models import Search
 from schemes.sought import read
@@ -45,9 +46,11 @@ def full(scheme, officer):
 
 
 def kinds(actor, text):
-    """How many of each kind are found: people, referrals, households, matches, arrangements."""
+    """How many people, referrals, households, matches and arrangements were found."""
     found = find(actor, text)
-    return tuple(len(rows) for rows in vars(found).values())
+    return tuple(
+        len(rows) for rows in (found.people, found.referrals, found.households, found.matches, found.arrangements)
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,21 @@ def test_arrangements_and_matches_are_found(scheme, officer):
     assert kinds(officer, "bo lee") == (1, 0, 0, 0, 1)
     assert kinds(officer, "okoro") == (0, 0, 1, 0, 1)
     assert kinds(officer, arrangement.reference) == (0, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("text", ["hall", "C-1001", "c1001", "07700 900222", "ann.hall@example.org", "hp21 7aa", "zoe"])
+def test_an_application_is_found_by(scheme, officer, manager, outsider, sign_in, text):
+    application = Application.enquire(
+        scheme=scheme, full_name="Zoë Hall", phone="+44 7700 900222", email="ann.hall@example.org",
+        postcode="HP21 7AA", by=officer,
+    )  # fmt: skip
+    StageName.of(scheme, "enquiry").save_edit({"label": "First word"}, version=None, by=manager)
+    assert find(officer, text).applications == [application]
+    assert find(outsider, text).applications == []
+    page = sign_in(officer).post("/search/", {"q": text}, follow=True).content.decode()
+    assert "First word" in page
+    application.folder.restrict(why="Safety", by=manager)
+    assert find(officer, text).applications == []
 
 
 def test_another_scheme_is_never_found(full, outsider, other_scheme, officer):
