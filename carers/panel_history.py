@@ -91,6 +91,15 @@ def with_comments(versions) -> list:
     return versions
 
 
+def said_about(version) -> list:
+    """What the applicants said about a version, or about the one they were shared before it."""
+    comments = ReportComment.objects.standing().filter(
+        version__report=version.report_id, version__number__lte=version.number
+    )
+    newest = comments.order_by("-version__number").values_list("version", flat=True).first()
+    return list(comments.filter(version=newest).select_related("version").order_by("pk"))
+
+
 def panel_of(application) -> dict:
     """What the application's page shows of panel: each time it was on a list, and what came of it."""
     items = PanelItem.objects.filter(application=application)

@@ -30,6 +30,7 @@ NAVIGATION = [
     ),
     ("Matching", "matching", "matches.see", {"matching", "matches", "introductions"}),
     ("Arrangements", "arrangements", "arrangements.see", {"arrangements", "visits", "reviews", "stays"}),
+    ("Panel papers", "panel-papers", "panel.see", {"panel-papers", "panel", "carers"}),
     ("Reports", "reports", "counts.see", {"reports"}),
     ("Settings", "settings", "rules.see", {"settings"}),
 ]

@@ -20,10 +20,12 @@ def record_appeal(item, outcome, *, asked_on, why, by) -> Appeal:
     if Appeal.objects.filter(outcome__item=item).exists():
         raise WrongState("An appeal against this decision is written down already.")
     days = Policies([item.scheme]).value(item.scheme_id, "appeal_hear_days", asked_on)
-    return Appeal.add(
+    appeal = Appeal(
         scheme=item.scheme, household=item.household, outcome=outcome, asked_on=asked_on, why=why,
-        hear_by_on=asked_on + timedelta(days=days), by=by,
+        hear_by_on=asked_on + timedelta(days=days),
     )  # fmt: skip
+    appeal.keep(by=by, why="Appealed")
+    return appeal
 
 
 def who_sat_first(appeal) -> dict[int, str]:

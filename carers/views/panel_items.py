@@ -23,7 +23,7 @@ from carers.models.sittings import (
     to_follow,
     withdraw_item,
 )
-from carers.panel_history import declared_of, listed, panel_history, readiness_of, with_comments
+from carers.panel_history import declared_of, listed, panel_history, readiness_of, said_about
 from schemes import clock
 from schemes.access import allow, write_opening
 from schemes.attempts import attempt, sent
@@ -73,7 +73,8 @@ def panel_item(request, pk):
     }
     if papers == OPEN:
         page |= {
-            "report": with_comments([item.report])[0] if item.report else None,
+            "report": item.report,
+            "comments": said_about(item.report) if item.report else [],
             "pack": item.packs.filter(status="ready").select_related("document").order_by("-number").first(),
             "history": [row for row in panel_history(item.household) if row["item"].pk != item.pk],
         }

@@ -264,7 +264,7 @@ def turned_down(item, officer, manager):
 
 def test_an_appeal_is_heard_by_others_and_upheld(scheme, item, application, turned_down, officer, members):
     appeal = record_appeal(item, turned_down, asked_on=TODAY, why="You did not visit twice.", by=officer)
-    assert appeal.hear_by_on == TODAY + timedelta(days=42)
+    assert (appeal.why, appeal.hear_by_on) == ("You did not visit twice.", TODAY + timedelta(days=42))
     others = cast.make_members(scheme, 4)
     same = cast.make_meeting(scheme, officer, members, on=TODAY)
     mixed = cast.make_meeting(scheme, officer, [*others[:3], members[0]], on=TODAY)
