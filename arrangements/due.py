@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Subquery
 from django.urls import reverse
 
 from arrangements import due_allegations, due_leaving
@@ -70,6 +70,7 @@ def due(schemes, on: date, policies: Policies) -> Iterable[Due]:
     yield from _arrangements_due(schemes, on, policies)
     yield from _matches_due(schemes, on, policies)
     yield from _homes_due(schemes, on, policies)
+    yield from _elsewhere_due(schemes, on)
     yield from due_allegations.due(schemes, on, policies)
     yield from due_leaving.due(schemes, on, policies)
 
@@ -188,5 +189,30 @@ def _homes_due(schemes, on, policies) -> Iterable[Due]:
             who=household.name,
             url=reverse("household", args=[household.pk]),
             officer_id=household.officer_id,
+            state=MUST_ACT,
+        )
+
+
+def _elsewhere_due(schemes, on) -> Iterable[Due]:
+    """People whose household moved house and who did not go along: something to talk about, and nothing ends by it."""
+    stays = (
+        Stay.objects.on_day(on)
+        .filter(scheme__in=schemes, arrangement__status=Arrangement.Status.RUNNING)
+        .exclude(home=F("arrangement__household__home"))
+        .select_related("arrangement__person", "arrangement__household", "arrangement__folder")
+        .order_by("pk")
+    )
+    for stay in stays:
+        arrangement = stay.arrangement
+        yield Due(
+            key=f"lives-elsewhere:{arrangement.pk}",
+            kind="lives_elsewhere",
+            scheme_id=arrangement.scheme_id,
+            folder_id=arrangement.folder_id,
+            on=on,
+            what="Talk about what comes next: the household moved, they did not",
+            who=str(arrangement),
+            url=arrangement.get_absolute_url(),
+            officer_id=arrangement.officer_id,
             state=MUST_ACT,
         )

@@ -56,6 +56,7 @@ class HomeNow:
     living: list[Living]
     others: list[Stay]  # staying now without an arrangement of ours: guests of other schemes, introductions
     ahead: list[Stay]
+    elsewhere: list[Stay]  # who has an arrangement here and lives where the household used to
     hidden: int  # running arrangements that only managers may see
     here: int
     by_day: int
@@ -125,6 +126,7 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
     members = list(household.members.all())
     results = household.checks.standing().select_related("member", "scheme", "document")
     results = list(results.order_by("-happened_on", "-pk"))
+    of_this_home = set(household.checks.standing().of_this_home().values_list("pk", flat=True))
     waivers = list(household.waivers.running(on))
     there = [t for t in taken if t.holds(on)]
     return HomeNow(
@@ -138,12 +140,24 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
             CheckRules([household.scheme], policies).all_asked(household.scheme_id, on),
             on=on,
             nation=household.scheme.nation,
-        ).of(members, results, types=getattr(terms_on(all_terms, on), "types", ()), waivers=waivers),
+        ).of(
+            members,
+            [row for row in results if row.pk in of_this_home],
+            types=getattr(terms_on(all_terms, on), "types", ()),
+            waivers=waivers,
+        ),
         warn_days=warn_days,
         facts=_facts(household),
         living=living,
         others=[stay for stay in stays.on_day(on) if stay.arrangement is None],
         ahead=list(stays.filter(from_on__gt=on).order_by("from_on", "pk")[:STAYS_AHEAD]),
+        elsewhere=list(
+            Stay.objects.visible_to(actor)
+            .on_day(on)
+            .filter(arrangement__household=household, arrangement__status=Arrangement.Status.RUNNING)
+            .exclude(home=household.home_id)
+            .select_related("person", "arrangement")
+        ),
         hidden=running.count() - len(living),
         here=sum(not t.is_day for t in there),
         by_day=sum(t.is_day for t in there),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from arrangements.views import households, standing
+from arrangements.views import households, moving, standing
 
 urlpatterns = [
     path("carers/", households.households, name="households"),
     path("carers/<int:pk>/", households.household, name="household"),
+    path("carers/<int:pk>/move-house/", moving.move_house, name="move-house"),
     path("carers/<int:pk>/step-back/", standing.step_back_household, name="step-back-household"),
     path("carers/<int:pk>/come-back/", standing.come_back_household, name="come-back-household"),
     path("carers/<int:pk>/notice/", standing.give_notice, name="give-notice"),

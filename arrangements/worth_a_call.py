@@ -27,6 +27,16 @@ def must_act(now: HomeNow) -> list[dict]:
         for line in group.lines
         if line.is_lapsed and now.terms
     ]
+    rows += [
+        {
+            "verb": "Talk with",
+            "what": f"{stay.person.called}, who did not move with the household",
+            "tone": "late",
+            "url": stay.arrangement.get_absolute_url(),
+            "about": "Their arrangement and their place go on until something else is agreed.",
+        }
+        for stay in now.elsewhere
+    ]
     if now.limit and now.here > now.limit.value:
         rows.append(
             {

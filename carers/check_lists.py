@@ -109,6 +109,7 @@ def states_of_households(scheme: Scheme, ids, on: date, asked: dict[CheckKind, A
     recorded = {
         (household_id, member_id): kinds
         for household_id, member_id, kinds in results.standing()
+        .of_this_home()
         .order_by()
         .values_list("household_id", "member_id")
         .annotate(kinds=ArrayAgg("kind", distinct=True))

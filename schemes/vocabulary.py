@@ -149,6 +149,15 @@ def check_label(kind: str, nation: str) -> str:
     return RECORD_CHECK.get(nation, CheckKind.DBS.label) if kind == CheckKind.DBS else CheckKind(kind).label
 
 
+# What is about one building: after a move it has to be made anew.
+CHECKS_OF_THE_BUILDING = {
+    CheckKind.HOME_SAFETY,
+    CheckKind.GAS,
+    CheckKind.ELECTRICAL,
+    CheckKind.HOME_INSURANCE,
+    CheckKind.PERMISSION,
+}
+
 # Whom a check is about: one member of the household, or the household's home as a whole.
 CHECKS_ON_A_MEMBER = {
     CheckKind.DBS,

@@ -48,7 +48,7 @@ for who, names in [
         OFFICERS,
         """document document-picture check-matrix search search-results message try-message-again settle-message add-note correct-note
         households household add-household edit-household edit-home hand-household add-member set-terms record-check
-        record-facts record-away record-planned-change edit-member correct-terms correct-check correct-away
+        record-facts record-away move-house record-planned-change edit-member correct-terms correct-check correct-away
         correct-planned-change
         sign-agreement correct-agreement add-required-action finish-required-action call-off-required-action
         record-carer-review correct-carer-review record-household-visit correct-household-visit leave-household

@@ -63,7 +63,7 @@ for folder, names in [
         """allegation record-told correct-told write-about-allegation decide-home close-allegation
         put-back-allegation""",
     ),
-    ("household", "record-allegation"),
+    ("household", "record-allegation move-house"),
 ]:
     OPENS |= dict.fromkeys(names.split(), folder)
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}

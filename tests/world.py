@@ -338,6 +338,7 @@ ARGUMENTS = {
     "correct-review": _of("review"),
     "release-stay": _of("stay"),
     "record-allegation": _of("household"),
+    "move-house": _of("household"),
     "correct-told": _of("told"),
 }
 for names, row in [

@@ -4,6 +4,7 @@ from arrangements.models.allegations import Allegation, HomeDecision, Told, reco
 from arrangements.models.arrangements import Arrangement
 from arrangements.models.carers import NamedApproval, ProfileGiven
 from arrangements.models.matches import Answer, Introduction, Match, Side
+from arrangements.models.moving import move_house, stays_that_may_move
 from arrangements.models.stays import NoPlace, Stay
 from arrangements.models.visits import Review, Visit
 
@@ -22,5 +23,7 @@ __all__ = [
     "Stay",
     "Told",
     "Visit",
+    "move_house",
     "record_allegation",
+    "stays_that_may_move",
 ]

@@ -124,6 +124,7 @@ class Arrangement(Case):
             match.referral.lock()
             match.record_start(by=by)
             match.referral.record_start(by=by)
+        household.lock()  # it may be moving house
         arrangement = cls.open(
             scheme=household.scheme,
             status=cls.Status.RUNNING,
@@ -164,6 +165,7 @@ class Arrangement(Case):
         self.lock()
         if self.stays.counted().filter(from_on__lt=until_on, until_on__gt=from_on).exists():
             raise WrongState("A break is already planned on some of these nights.")
+        self.household.lock()  # it may be moving house
         return Stay.take(
             home=self.household.home,
             kind=Stay.Kind.SHORT_BREAK,

@@ -145,6 +145,21 @@ class Stay(Kept):
         before = {name: getattr(earlier[0], name) for name in ("until_on", "is_released")}
         self._asking_the_database(lambda: self.save_edit(before, version=None, by=by, why=why))
 
+    def move_to(self, home, *, on, by) -> "Stay":
+        """The same place in another home from a day on; a stay that had not begun moves whole. Undo: move it back.
+
+        Raises `NoPlace` when the other home has none.
+        """
+        until_on, from_on = self.until_on, max(on, self.from_on)
+        if self.from_on >= on:
+            self.release(by=by, why="Moved house")
+        else:
+            self.save_edit({"until_on": on}, version=None, by=by, why="Moved house")
+        return Stay.take(
+            home=home, kind=self.kind, from_on=from_on, until_on=until_on, person=self.person,
+            arrangement=self.arrangement, by=by,
+        )  # fmt: skip
+
     def release(self, *, by, why) -> None:
         """Give the place back as if it had never been taken. Undo: take it again."""
         self.save_edit({"is_released": True}, version=None, by=by, why=why)

@@ -132,6 +132,7 @@ def household(request, pk):
             "notes": notes.select_related(*WHO).order_by("-happened_on", "-pk"),
             "changes": changes_of(row, row.home, *now.members, *year.actions, *corrected),
             "may_waive": actor.may("checks.waive"),
+            "house_moves": row.house_moves.select_related("from_home").order_by("-moved_on", "-pk"),
             "allegations": row.allegations.visible_to(actor).select_related("folder"),
             "sees_openings": actor.may("openings.see"),
         },

@@ -1,19 +1,25 @@
 """Checks, training and certificates, each with the day it runs out."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from carers.models.households import Household
+from carers.models.households import Household, HouseMove
 from carers.models.members import Member
 from schemes.models import Document, Record, RecordQuerySet
-from schemes.vocabulary import CheckKind, check_label
+from schemes.vocabulary import CHECKS_OF_THE_BUILDING, CheckKind, check_label
 
 
 class CheckResultQuerySet(RecordQuerySet):
+    def of_this_home(self):
+        """Without what was checked in a home the household has moved out of since: that has to be made anew."""
+        moved = HouseMove.objects.filter(household=OuterRef("household"), moved_on__gt=OuterRef("happened_on"))
+        return self.exclude(Q(kind__in=CHECKS_OF_THE_BUILDING) & Exists(moved))
+
     def latest(self):
-        """The newest standing result of each kind, for each member or home."""
+        """The newest standing result of each kind, for each member or the home they live in."""
         return (
             self.standing()
+            .of_this_home()
             .order_by("household_id", "member_id", "kind", "-happened_on", "-id")
             .distinct("household_id", "member_id", "kind")
         )
