@@ -21,7 +21,7 @@ def decisions_to_rest_on(households):
             item__household__in=households, item__kind__in=[PanelItem.Kind.FIRST_YEAR, PanelItem.Kind.CONCERN],
             stage=PanelOutcome.Stage.DECISION, outcome__in=PanelOutcome.AGREES,
         )
-        .exclude(pk__in=Terms.objects.standing().filter(outcome__isnull=False).values("outcome"))
+        .exclude(item__in=Terms.objects.standing().filter(outcome__isnull=False).values("outcome__item"))
         .select_related("item__meeting", "item__household", "decided_by__account")
         .order_by("-happened_on", "-pk")
     )  # fmt: skip
