@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 
+from carers.models import Campaign
 from schemes import clock
 from schemes.models import Actor, Policy, Scheme
 from schemes.vocabulary import ArrangementType, CheckKind
@@ -21,6 +22,7 @@ from sharedlives.demo.postcodes import postcodes
 from sharedlives.demo.sizes import Size
 from sharedlives.demo.stories import TAKEN, Stories
 from sharedlives.demo.voices import Voices
+from sharedlives.demo.years import Years
 
 # From the referral to the start, in days: live-in 95, short breaks 45, on average.
 LEADS = {LIVE_IN.value: (70, 125), BREAKS.value: (34, 60), ArrangementType.DAY_SUPPORT.value: (30, 55)}
@@ -56,6 +58,8 @@ class Book:
         self.journeys = Journeys(self)
         self.drawn = Drawn(self)
         self.inbox = Inbox(self, self.drawn)
+        self.years = Years(self, seed)
+        self.campaigns: dict[str, Campaign] = {}
         self.with_stories = with_stories
         self.later: list[tuple[date, object, tuple]] = []  # acts that follow what the rest of the diary does that day
 
@@ -79,11 +83,14 @@ class Book:
         self.set_what_is_due()
         for home in self.drawn.homes:
             self.homes.write(home)
+        self.years.write()
         for life in self.drawn.lives:
             self.write_life(life)
         self.inbox.led_nowhere(self.size.not_started)
         self.inbox.open_today(self.size.open)
         self.write_ahead()
+        if self.with_stories:
+            self.years.grow()
         for day, act, arguments in self.later:
             self.diary.on(day, act, *arguments)
 

@@ -59,6 +59,7 @@ class HomePlan:
     story: int = 0
     expiries: dict = field(default_factory=dict)  # (member or None, kind) -> the day it runs out
     household: object = None
+    path: object = None  # the application by which they came, where it is told
 
     @property
     def called(self) -> str:
@@ -152,7 +153,8 @@ class Homes:
         """Everything that happened to this household, on its days."""
         diary, book = self.book.diary, self.book
         plan.joined_on = diary.working_day(plan.joined_on)
-        diary.on(plan.joined_on, self.join, plan)
+        if plan.path is None:
+            diary.on(plan.joined_on, self.join, plan)
         for key, (answer, detail) in plan.facts.items():
             on = max(plan.joined_on, diary.working_day(book.today - timedelta(days=self.dice.randint(40, 700))))
             diary.on(on, self.answer, plan, key, answer, detail, on)
@@ -162,8 +164,6 @@ class Homes:
             on = diary.working_day(book.today - timedelta(days=self.dice.randint(5, 300)))
             if on > plan.joined_on:
                 diary.on(on, self.note, plan, self.book.phrases.pick(phrases.NOTES_HOUSEHOLD), on)
-        if plan.left_on:
-            diary.on(plan.left_on, self.leave, plan)
 
     def wanted_checks(self, plan: HomePlan):
         """(whom or None for the home, what, months it lasts) for everybody who must be checked."""
@@ -246,10 +246,6 @@ class Homes:
 
     def note(self, plan, text, on) -> None:
         Note.write(folder=plan.household.folder, text=text, happened_on=on, by=self.by(plan, on))
-
-    def leave(self, plan) -> None:
-        terms = plan.household.terms.standing().get()
-        terms.correct(why="They asked to stop; thanked by the panel", by=self.book.team.manager, until_on=plan.left_on)
 
     def away(self, plan, from_on, until_on, reason, on) -> None:
         Away.record_away(
