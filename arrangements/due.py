@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Subquery
 from django.urls import reverse
 
 from arrangements import due_allegations, due_leaving
 from arrangements.board import limits_and_stays
-from arrangements.models import Answer, Arrangement, Match, Review, Stay, Visit
+from arrangements.models import Answer, Arrangement, Match, ProfileGiven, Review, Stay, Visit
 from carers.models import Home
 from schemes.dates import add_months
 from schemes.due import MUST_ACT, Due
@@ -122,6 +122,13 @@ def _matches_due(schemes, on, policies) -> Iterable[Due]:
         .open()
         .select_related("referral__person", "household", "folder")
         .annotate(last_move_on=Max("folder__moves__happened_on"), last_met_on=Max("introductions__happened_on"))
+        .annotate(
+            has_profile=Exists(
+                ProfileGiven.objects.standing().filter(
+                    person=OuterRef("referral__person"), version__household=OuterRef("household")
+                )
+            )
+        )
         .order_by("pk")
     )
     for match in matches:
@@ -150,6 +157,18 @@ def _matches_due(schemes, on, policies) -> Iterable[Due]:
             what, url = match.next_step or "Plan the next step of getting to know each other", ""
             act = "record-introduction" if match.next_on else "plan-step"
             url = reverse(act, args=[match.pk])
+        if match.next_on and match.last_met_on is None and not match.has_profile:
+            yield Due(
+                key=f"give-profile:{match.pk}",
+                kind="give_profile",
+                scheme_id=match.scheme_id,
+                folder_id=match.folder_id,
+                on=match.next_on,
+                what=f"Give {match.person.called} the profile before they meet",
+                who=str(match),
+                url=reverse("give-profile", args=[match.pk]),
+                officer_id=match.officer_id,
+            )
         days = policies.value(match.scheme_id, "introduction_days", last)
         yield Due(
             key=f"next-step:{match.pk}",

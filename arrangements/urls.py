@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from arrangements.views import arrangements, introductions, matches, matching, starts, stays, visits
+from arrangements.views import arrangements, introductions, matches, matching, profiles, starts, stays, visits
 
 matching_urls = [
     path("", matching.workbench, name="workbench"),
@@ -13,6 +13,8 @@ matching_urls = [
 match_urls = [
     path("", matches.match, name="match"),
     path("plan-step/", matches.plan_step, name="plan-step"),
+    path("profile/", profiles.read_profile, name="read-profile"),
+    path("give-profile/", profiles.give_profile, name="give-profile"),
     path("introduction/", introductions.record_introduction, name="record-introduction"),
     path("agree/", matches.agree_match, name="agree-match"),
     path("agree-in-emergency/", matches.agree_in_emergency, name="agree-in-emergency"),

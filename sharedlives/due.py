@@ -52,6 +52,7 @@ KINDS = {
     "notice": Kind("Approval", "End an approval after notice"),
     "appeal_day": Kind("Approval", "Hear whether a household appeals"),
     "say_something": Kind("Matching", "Look for a household, or note what is happening"),
+    "give_profile": Kind("Introductions", "Give a person the profile of a household"),
     "next_step": Kind("Introductions", "Take the next step of an introduction"),
     "let_go": Kind("Introductions", "Tell a household, and stop: the referral is closed"),
     "visit": Kind("Visits", "Visit"),

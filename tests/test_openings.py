@@ -41,7 +41,7 @@ for folder, names in [
     ),
     (
         "match",
-        """match plan-step record-introduction correct-introduction agree-match agree-in-emergency stop-match
+        """match plan-step give-profile read-profile record-introduction correct-introduction agree-match agree-in-emergency stop-match
         put-back-match""",
     ),
     ("agreed", "start-arrangement"),

@@ -356,7 +356,7 @@ for names, row in [
     ("applicant-page applicant-report close-link send-link-again finish-with-link", "applicant_link"),
     ("resume-application close-application put-back-application hand-application", "application"),
     ("person edit-person record-words record-wishes", "person"),
-    ("match plan-step record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),
+    ("match plan-step give-profile read-profile record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),
     ("arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start", "arrangement"),
     ("record-visit record-review plan-break", "arrangement"),
     ("allegation record-told write-about-allegation decide-home close-allegation put-back-allegation", "allegation"),

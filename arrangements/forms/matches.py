@@ -82,6 +82,17 @@ class IntroductionForm(PlainForm):
         return answers
 
 
+class FirstIntroductionForm(IntroductionForm):
+    """A first introduction before which the person was not given the profile: why they met without it."""
+
+    without_profile_because = NotesField(
+        label="Why did they meet before the profile was given?", required=False, max_length=1000, rows=2,
+        help_text="A note in the match keeps it.",
+    )  # fmt: skip
+
+    MEETING = (*IntroductionForm.MEETING, "without_profile_because")
+
+
 class CorrectIntroductionForm(IntroductionForm):
     """The same answers again, and why they change."""
 

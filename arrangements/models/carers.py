@@ -4,7 +4,7 @@ from django.db import models
 
 from carers.models import Household, ProfileVersion
 from referrals.models import Person
-from schemes.models import Record
+from schemes.models import Record, WrongState
 
 
 class NamedApproval(Record):
@@ -38,3 +38,17 @@ class ProfileGiven(Record):
     version = models.ForeignKey(ProfileVersion, on_delete=models.PROTECT, related_name="given")
     format = models.CharField(max_length=10, choices=Format.choices)
     said = models.TextField("what they said about it", max_length=2000, blank=True)
+
+    @classmethod
+    def of(cls, person, household):
+        """What this person was given of this household, the newest first."""
+        given = cls.objects.standing().filter(person=person, version__household=household)
+        return given.order_by("-happened_on", "-pk")
+
+    @classmethod
+    def give_profile(cls, *, person, household, by, **fields) -> "ProfileGiven":
+        """Write down that somebody was given the newest version of a household's profile. Undo: `correct`."""
+        newest = ProfileVersion.objects.standing().filter(household=household).order_by("-number").first()
+        if newest is None:
+            raise WrongState(f"{household} has no profile yet. Ask them for one first.")
+        return cls.put_down(scheme=household.scheme, person=person, version=newest, by=by, **fields)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from carers.models import Household
 from referrals.models import Referral
-from schemes.models import Case, Record, SchemeQuerySet, WrongState
+from schemes.models import Case, Note, Record, SchemeQuerySet, WrongState
 
 
 class Answer(models.TextChoices):
@@ -178,7 +178,7 @@ class Match(Case):
     @transaction.atomic
     def record_introduction(
         self, *, kind, happened_on, by, who_was_there="", person_says, persons_words="", carer_says, carers_words="",
-        next_step="", next_on=None,
+        next_step="", next_on=None, without_profile_because="",
     ) -> "Introduction":  # fmt: skip
         """They met: how it went for each of them, in their words, and the next step. Undo: `correct` it."""
         self.lock_both()
@@ -190,6 +190,9 @@ class Match(Case):
         else:
             self.move(self.Status.INTRODUCING, by=by, why="They met", **views)
         self.referral.begin_introducing(by=by)
+        if without_profile_because:
+            text = f"They met before {self.person.called} was given the profile: {without_profile_because}"
+            Note.write(folder=self.folder, text=text, happened_on=happened_on, by=by)
         return Introduction.put_down(
             scheme=self.scheme,
             match=self,

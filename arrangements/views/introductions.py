@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from arrangements.forms.matches import CorrectIntroductionForm, IntroductionForm
-from arrangements.models import Introduction
+from arrangements.forms.matches import CorrectIntroductionForm, FirstIntroductionForm, IntroductionForm
+from arrangements.models import Introduction, ProfileGiven
 from arrangements.views.attempts import attempt
 from arrangements.views.matches import about, open_match
 from schemes import clock
@@ -18,11 +18,18 @@ FIELDS = ["kind", "happened_on", "who_was_there", "persons_words", "person_says"
 def record_introduction(request, pk):
     """They met: how it went for each of them, in their words, and the next step."""
     match = open_match(request, pk)
-    form = IntroductionForm(sent(request), match=match, initial={"happened_on": clock.today()})
+    is_first = not match.introductions.standing().exists()
+    has_profile = not is_first or ProfileGiven.of(match.person, match.household).exists()
+    form_class = IntroductionForm if has_profile else FirstIntroductionForm
+    form = form_class(sent(request), match=match, initial={"happened_on": clock.today()})
     if attempt(request, form, lambda answers: match.record_introduction(by=request.actor, **answers)):
         messages.success(request, "The introduction is written down.")
         return redirect(match)
-    return render(request, "arrangements/introductions/record_introduction.html", about(match) | {"form": form})
+    return render(
+        request,
+        "arrangements/introductions/record_introduction.html",
+        about(match) | {"form": form, "has_profile": has_profile},
+    )
 
 
 @allow("matches.act")

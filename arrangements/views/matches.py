@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from arrangements.board import verdict_for
 from arrangements.forms.matches import AgreeForm, EmergencyForm, PlanStepForm, PutBackForm, StopForm
-from arrangements.models import Answer, Arrangement, Match
+from arrangements.models import Answer, Arrangement, Match, ProfileGiven
 from arrangements.strips import introductions_of, own_words, person_strip, small_strip
 from arrangements.verdicts import Reason
 from arrangements.views.attempts import attempt
@@ -101,6 +101,7 @@ def match(request, pk):
                 (f"Referral {match.referral.reference}", match.referral.get_absolute_url()),
             ],
             "introductions": introductions,
+            "given": ProfileGiven.of(match.person, match.household).select_related("version").first(),
             "reasons_kept": _kept_reasons(match),
             "reasons_now": _reasons_now(match, today),
             "acts": _next_acts(match, request.actor),
