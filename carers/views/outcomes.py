@@ -52,6 +52,7 @@ def record_panel_outcome(request, pk):
         form,
         sitting=sitting_of(item),
         panel_decides=panel_decides(item),
+        is_written=item.outcomes.standing().exists(),
     )
 
 
