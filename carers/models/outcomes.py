@@ -94,6 +94,7 @@ def record_panel_outcome(item, *, outcome, reasons, by, on, **more) -> PanelOutc
     actions ([(what, due_on)]). Refused without quorum, before everybody who sits has declared, or a second time.
     Undo: none by itself; the household may appeal, and the next item takes over.
     """
+    item.meeting.lock()  # who is there stands still while it is written down
     item.lock()
     _must_be_open(item, on)
     if item.outcomes.standing().exists():
