@@ -63,6 +63,8 @@ SCOPED_OTHERWISE = {
     "carers/views/stages.py edit_stage": "how many stand in one stage of the administrator's own scheme, and no name",
     "carers/views/stages.py closing_reasons": "the scheme's own reasons, and how often each was used",
     "carers/views/stages.py edit_closing_reason": "one of the scheme's own reasons, and how often it was used",
+    "carers/views/recruitment.py _mentoring": "how many help others begin, and no name",
+    "carers/views/recruitment.py _waiting": "how many wait in the scheme of whoever counts, and no name",
     "arrangements/views/households.py households": "checks of the households that passed visible_to above",
     "arrangements/views/matches.py match": "notes of the match that was just opened",
     "arrangements/views/matching.py matching": "a subquery over referrals that passed visible_to",

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.db.models import F, OuterRef, Q, Subquery
 
+from arrangements.reasons_to_call import KINDS
 from carers.models import CheckResult, Household, Leaving, Member, Terms
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import OUTWARD, look
@@ -38,6 +39,11 @@ class HouseholdFilter(PlainForm):
         label="Next check",
         required=False,
         choices=[("", "Any"), ("soon", "Runs out within 60 days"), ("lapsed", "Has run out")],
+    )
+    call = forms.ChoiceField(
+        label="Worth a call",
+        required=False,
+        choices=[("", "All"), ("any", "For any reason"), *KINDS.items()],
     )
     area = look(forms.CharField(label="Area or postcode", required=False, max_length=60), width=10)
     approval = forms.ChoiceField(

@@ -4,6 +4,8 @@ from django import forms
 
 from carers.models import Application
 from carers.pipeline import WAITING_ON, stood_since
+from carers.recruitment import Period, rows_behind
+from carers.recruitment_tables import rows_in_words
 from schemes.forms.base import PlainForm
 from schemes.models import StaffMember
 from schemes.sought import contains, digits, name_is, phone_is, plain, postcode_is, read, reference_is
@@ -31,11 +33,15 @@ class PipelineFilter(PlainForm):
     )  # fmt: skip
     waiting = forms.ChoiceField(label="Waiting for", required=False, choices=[("", "Anybody"), *WAITING_ON.items()])
     # They travel with the filter: the kind of view, and the key of what was searched for.
+    of = forms.RegexField(r"^[a-z-]{1,20}(:[a-z_0-9]{1,20})?$", required=False, widget=forms.HiddenInput)
+    since = forms.DateField(required=False, input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
+    until = forms.DateField(required=False, input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
     view = forms.ChoiceField(required=False, choices=[("", "Table"), ("board", "Board")], widget=forms.HiddenInput)
     find = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, actor, labels):
         super().__init__(data)
+        self.scheme = actor.scheme
         officers = StaffMember.objects.visible_to(actor).officers().select_related("account")
         self.fields["officer"].choices = [
             ("", "Anyone"),
@@ -65,6 +71,18 @@ class PipelineFilter(PlainForm):
         return any(value for name, value in self.cleaned_data.items() if name != "view")
 
     @property
+    def period(self) -> Period | None:
+        """The days a number of the recruitment view speaks of, where its rows are asked for."""
+        told = self.cleaned_data
+        return Period(told["since"], told["until"]) if told["of"] and told["since"] and told["until"] else None
+
+    @property
+    def of_words(self) -> str:
+        """Which number of the recruitment view these are the rows of."""
+        period = self.period
+        return rows_in_words(self.cleaned_data["of"], period, scheme=self.scheme) if period else ""
+
+    @property
     def is_board(self) -> bool:
         return self.cleaned_data["view"] == "board"
 
@@ -73,9 +91,9 @@ class PipelineFilter(PlainForm):
         told = self.cleaned_data
         if told["stage"] == ENDED:
             applications = applications.filter(status__in=Application.ENDED)
-        elif told["stage"] == "":
+        elif told["stage"] == "" and not self.period:
             applications = applications.open()
-        elif told["stage"] != EVERYTHING:
+        elif told["stage"] not in ("", EVERYTHING):
             applications = applications.filter(status=told["stage"])
         if told["officer"] == NOBODY:
             applications = applications.filter(officer__isnull=True)
@@ -85,6 +103,9 @@ class PipelineFilter(PlainForm):
             applications = applications.filter(source=told["source"])
         if told["days"]:
             applications = applications.filter(since_on__lte=stood_since(int(told["days"]), on))
+        if self.period:
+            behind = rows_behind(told["of"], applications, self.period, scheme=self.scheme)
+            applications = applications if behind is None else behind
         if words:
             applications = applications.alias(**plain("postcode"), **digits("phone")).filter(_found(words))
         return applications.order_by("since_on", "pk")
