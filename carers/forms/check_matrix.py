@@ -1,6 +1,7 @@
 """The filters of the matrix of checks. What is chosen stands in the address; what makes no sense there is ignored."""
 
 from django import forms
+from django.db.models import Q
 
 from carers.matrix import CURRENT, LAPSED, MISSING, SOON, WAIVED
 from carers.models import Household
@@ -54,11 +55,13 @@ class MatrixFilter(PlainForm):
             form.full_clean()
         return form
 
-    def choose(self, households):
-        """The households that are asked for, in the order of their names."""
-        told, status = self.cleaned_data, Household.Status
-        stages = {"applying": [status.APPLYING], "all": [status.APPLYING, *Household.STANDING]}
-        households = households.filter(status__in=stages.get(told["stage"], Household.STANDING))
+    def choose(self, households, *, scheme, on):
+        """The households that are asked for, in the order of their names. Approved are those with terms in force."""
+        told = self.cleaned_data
+        approved = Q(pk__in=Household.objects.filter(scheme=scheme).approved_on(on).values("pk"))
+        applying = Q(status=Household.Status.APPLYING)
+        stages = {"": approved, "applying": applying, "all": approved | applying}
+        households = households.filter(stages[told["stage"]])
         if told["officer"] == NOBODY:
             households = households.filter(officer__isnull=True)
         elif told["officer"]:

@@ -24,14 +24,17 @@ class CheckRuleForm(PlainForm):
     """
 
     is_asked = OneOf(label="Do you ask for it?", choices=YES_NO, inline=True)
-    roles = ManyOf(
-        label="Of whom?",
-        required=False,
-        choices=Member.Role.choices,
-        hints={
-            Member.Role.HOUSEHOLD_MEMBER: "Adults who only live with carers of adults are not eligible for a record "
-            "check. “Not eligible; risk conversation recorded” is an answer for them."
-        },
+    roles = look(
+        ManyOf(
+            label="Of whom?",
+            required=False,
+            choices=Member.Role.choices,
+            hints={
+                Member.Role.HOUSEHOLD_MEMBER: "Adults who only live with carers of adults are not eligible for a "
+                "record check. “Not eligible; risk conversation recorded” is an answer for them."
+            },
+        ),
+        one_of_several=True,
     )
     types = ManyOf(
         label="Only where approved for",

@@ -41,7 +41,7 @@ def check_matrix(request):
     filter_form = MatrixFilter.read(request.GET, actor=request.actor)
     kind, state = filter_form.cleaned_data["kind"], filter_form.cleaned_data["state"]
     seen = Household.objects.visible_to(request.actor)
-    ids = list(filter_form.choose(seen).values_list("pk", flat=True))
+    ids = list(filter_form.choose(seen, scheme=scheme, on=today).values_list("pk", flat=True))
     asked = CheckRules([scheme], Policies([scheme])).all_asked(scheme.pk, today)
     if kind:
         asked = {CheckKind(kind): asked[CheckKind(kind)]}
@@ -82,29 +82,31 @@ def _counted(state: str) -> str:
 
 
 def _cells(lines, columns, state) -> list[dict]:
-    """For each column: what needs saying, the loudest first, then in numbers what does not."""
-    numbers = {name: number for number, (name, _) in enumerate(COLUMNS)}
+    """For each column: what needs saying, the loudest first, then in numbers what does not.
+
+    Where one state was chosen, only what stands like that is said.
+    """
+    by_column = {name: [] for name in columns}
+    for line in lines:
+        by_column[COLUMNS[COLUMN_OF[line.kind]][0]].append(line)
     cells = []
-    for name in columns:
-        own = [line for line in lines if COLUMN_OF[line.kind] == numbers[name]]
+    for name, own in by_column.items():
         if state:
-            said = [line for line in own if _counted(line.state) == state]
+            said, rest = [line for line in own if _counted(line.state) == state], ""
         else:
             said = [line for line in own if line.tone and not line.is_quiet]
-        said.sort(
-            key=lambda line: (LOUDEST_FIRST[line.tone], line.newest.expires_on or line.on if line.newest else line.on)
-        )
-        rest = [line for line in own if line not in said]
-        quiet = sum(line.is_quiet for line in rest)
-        in_date = sum(not line.tone for line in rest)
+            rest = _in_numbers(own, said)
+        said.sort(key=lambda line: (LOUDEST_FIRST[line.tone], (line.newest and line.newest.expires_on) or line.on))
         cells.append(
-            {
-                "column": name,
-                "lines": said[:SHOWN_IN_A_CELL],
-                "more": len(said) - SHOWN_IN_A_CELL,
-                "in_date": in_date,
-                "quiet": quiet,
-                "is_empty": not own,
-            }
+            {"column": name, "lines": said[:SHOWN_IN_A_CELL], "more": len(said) - SHOWN_IN_A_CELL, "rest": rest}
         )
     return cells
+
+
+def _in_numbers(own, said) -> str:
+    """What goes without saying: how many are in date, how many nobody has written down."""
+    if not own:
+        return "Not asked for"
+    quiet = sum(line.is_quiet for line in own)
+    in_date = len(own) - len(said) - quiet
+    return ", ".join([f"{in_date} in date"] * bool(in_date) + [f"{quiet} not recorded"] * bool(quiet))

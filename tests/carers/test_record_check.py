@@ -81,9 +81,7 @@ def test_a_file_is_asked_for_again_when_something_else_is_wrong(sign_in, officer
 
 def test_not_eligible_is_for_who_only_lives_here_and_says_what_was_agreed(send, household, errors_of, the_job):
     url, carer = reverse("record-check", args=[household.pk]), household.members.get()
-    lee = Member.add(
-        scheme=household.scheme, household=household, full_name="Lee", role="household_member", by=the_job
-    )
+    lee = Member.add(scheme=household.scheme, household=household, full_name="Lee", role="household_member", by=the_job)
     told = DATA | {"result": "not_eligible", "expires_on": ""}
     assert errors_of(send(url, told | {"what": f"dbs-{lee.pk}"})) == {
         "note": ["Write down the risk conversation: with whom, and what was agreed"]
