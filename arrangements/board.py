@@ -94,6 +94,20 @@ def wanted_by(referral: Referral, on: date) -> Wanted:
 def limits_and_stays(homes, policies: Policies) -> tuple[dict[int, Limits], dict[int, list[Taken]]]:
     """For each home: what limits it, and who takes a place there. Two queries, whatever their number."""
     homes = list(homes)
+    taken = defaultdict(list)
+    for stay in (
+        Stay.objects.counted()
+        .filter(home__in=[home.pk for home in homes])
+        .select_related("person__folder", "arrangement")
+        .order_by("from_on", "pk")
+    ):
+        taken[stay.home_id].append(as_taken(stay))
+    return limits_of(homes, policies), taken
+
+
+def limits_of(homes, policies: Policies) -> dict[int, Limits]:
+    """For each home: what limits it. One query, whatever their number."""
+    homes = list(homes)
     ids = [home.pk for home in homes]
     terms = defaultdict(lambda: defaultdict(list))
     for row in (
@@ -103,7 +117,7 @@ def limits_and_stays(homes, policies: Policies) -> tuple[dict[int, Limits], dict
         .values_list("household__home_id", "household_id", "from_on", "people_limit")
     ):
         terms[row[0]][row[1]].append((row[2], row[3]))
-    limits = {
+    return {
         home.pk: Limits(
             rooms=home.rooms,
             terms=list(terms[home.pk].values()),
@@ -111,15 +125,6 @@ def limits_and_stays(homes, policies: Policies) -> tuple[dict[int, Limits], dict
         )
         for home in homes
     }
-    taken = defaultdict(list)
-    for stay in (
-        Stay.objects.counted()
-        .filter(home__in=ids)
-        .select_related("person__folder", "arrangement")
-        .order_by("from_on", "pk")
-    ):
-        taken[stay.home_id].append(as_taken(stay))
-    return limits, taken
 
 
 def as_taken(stay: Stay) -> Taken:

@@ -1,10 +1,12 @@
 """What staff should know at once about a household: what blocks a new match, and reasons to ring. Never a rating."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from arrangements.home_now import HomeNow
+from arrangements.reasons_to_call import Reason
 from carers import matrix
 
 
@@ -50,10 +52,11 @@ def must_act(now: HomeNow) -> list[dict]:
     return rows
 
 
-def worth_a_call(now: HomeNow) -> list[dict]:
+def worth_a_call(now: HomeNow, reasons: Iterable[Reason] = ()) -> list[dict]:
     """Reasons to ring, in words; never a rating."""
     household, soon = now.household, now.on + timedelta(days=now.warn_days)
-    rows = [
+    rows = [{"verb": one.verb, "what": one.words, "url": one.url, "about": one.about} for one in reasons]
+    rows += [
         {
             "verb": "Renew",
             "what": line.what,

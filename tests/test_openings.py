@@ -21,9 +21,10 @@ for folder, names in [
         record-planned-change edit-member correct-terms correct-check correct-away correct-planned-change
         sign-agreement correct-agreement add-required-action finish-required-action call-off-required-action
         record-carer-review correct-carer-review record-household-visit correct-household-visit leave-household
-        split-household step-back-household come-back-household give-notice call-off-notice end-approval
+        split-household name-person take-back-named-person step-back-household come-back-household give-notice call-off-notice end-approval
         deregister-household
         send-decision-letter record-appeal hear-appeal end-appeal
+        record-mentoring end-mentoring
         invite-carer profile edit-profile publish-profile add-profile-photo edit-profile-photo remove-profile-photo
         lift-restriction document document-picture waive-check call-off-waiver""",
     ),
@@ -63,7 +64,7 @@ for folder, names in [
         """allegation record-told correct-told write-about-allegation decide-home close-allegation
         put-back-allegation""",
     ),
-    ("household", "record-allegation move-house"),
+    ("household", "record-allegation move-house household-places"),
 ]:
     OPENS |= dict.fromkeys(names.split(), folder)
 ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
@@ -74,6 +75,7 @@ OPEN_NOTHING = {
     "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
     "send-my-link", "finish-with-link",
+    "edit-campaign", "correct-spend", "growth-project", "edit-growth-project",
     "carer-start", "carer-page", "carer-section", "carer-photos", "carer-photo", "carer-picture", "carer-preview",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
 }  # fmt: skip

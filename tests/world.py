@@ -191,7 +191,7 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
         "invitation_secret": invitation_secret, "introducing": introducing,
         **behind_links(application, said, mark, officer),
-        **after_approval(household, said, TODAY, officer),
+        **after_approval(household, new.person, said, TODAY, officer),
         **growing(household, said, TODAY, officer),
         **before_panel(scheme, officer, household, said, mark, TODAY),
         "fresh": fresh, "accused": accused,
@@ -339,6 +339,7 @@ ARGUMENTS = {
     "release-stay": _of("stay"),
     "record-allegation": _of("household"),
     "move-house": _of("household"),
+    "household-places": _of("household"),
     "correct-told": _of("told"),
 }
 for names, row in [

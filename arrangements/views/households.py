@@ -10,8 +10,9 @@ from arrangements.board import limits_and_stays
 from arrangements.forms.households import HouseholdFilter
 from arrangements.home_now import home_now, people_now
 from arrangements.household_acts import likely_acts, more_acts
+from arrangements.reasons_to_call import reasons_to_call
 from arrangements.worth_a_call import must_act, worth_a_call
-from carers.models import CheckResult, Contact, Household
+from carers.models import CheckResult, Contact, Household, Mentoring
 from carers.panel_history import panel_history
 from carers.profiles import profile_part
 from carers.year import WHO, household_year
@@ -39,6 +40,12 @@ def households(request):
     seen = Household.objects.visible_to(request.actor).select_related("folder", "home", "officer__account")
     words = sought.kept(request.actor, filter_form.cleaned_data["find"])
     chosen = filter_form.choose(seen, scheme=scheme, on=today, words=words)
+    calls, wanted = {}, filter_form.cleaned_data["call"]
+    if wanted:
+        asked = chosen.select_related("folder", "home")
+        found = reasons_to_call(asked, request.actor, today, Policies([scheme]))
+        calls = {pk: rows for pk, rows in found.items() if wanted == "any" or any(r.kind == wanted for r in rows)}
+        chosen = chosen.filter(pk__in=calls)
     page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     # Places are counted over everybody: a person whose folder is restricted takes one all the same, without a name.
@@ -55,6 +62,7 @@ def households(request):
         rows.append(
             {
                 "household": household,
+                "calls": calls.get(household.pk, []),
                 "area": household.home.postcode.replace(" ", "\N{NO-BREAK SPACE}"),
                 "here": here,
                 "by_day": by_day,
@@ -111,6 +119,7 @@ def household(request, pk):
         for record in records.exclude(corrected_because="")
     ]
     corrected += [record for record in year.records if record.corrected_because]
+    calls = reasons_to_call([row], actor, today, Policies([row.scheme]))
     notes = Note.objects.visible_to(actor).standing().filter(folder=row.folder_id)
     contacts = Contact.objects.visible_to(actor).standing().filter(folder=row.folder_id)
     return render(
@@ -122,12 +131,15 @@ def household(request, pk):
             "now": now,
             "year": year,
             "panel": panel,
+            "named": row.named_approvals.named().visible_to(actor).select_related("person").order_by("pk"),
             "profile": profile_part(row),
+            "mentoring": Mentoring.objects.visible_to(actor).about(row).select_related("mentor", "household"),
+            "may_grow": actor.may("growth.edit"),
             "sections": SECTIONS,
             "likely_acts": likely_acts(row, year),
             "more_acts": more_acts(row, year, actor),
             "must_act": must_act(now),
-            "worth_a_call": worth_a_call(now),
+            "worth_a_call": worth_a_call(now, calls.get(row.pk, [])),
             "contacts": contacts.select_related(*WHO).order_by("-happened_on", "-pk"),
             "notes": notes.select_related(*WHO).order_by("-happened_on", "-pk"),
             "changes": changes_of(row, row.home, *now.members, *year.actions, *corrected),

@@ -52,7 +52,9 @@ def test_without_a_profile_the_page_says_whom_to_ask(shortlisted, household, off
 @pytest.mark.parametrize(
     ("query", "body"), [("", "govuk-body"), ("?size=large", "govuk-body-l"), ("?size=huge", "govuk-body")]
 )
-def test_it_is_read_in_their_size_and_names_nobody_else(query, body, shortlisted, version, short_breaks, officer, sign_in):
+def test_it_is_read_in_their_size_and_names_nobody_else(
+    query, body, shortlisted, version, short_breaks, officer, sign_in
+):
     page = sign_in(officer).get(address("read-profile", shortlisted, query)).content.decode()
     assert f'<p class="{body}">A cat.</p>' in page
     main = page[page.index("<main") : page.index("</main")]
