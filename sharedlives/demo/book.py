@@ -17,7 +17,9 @@ from sharedlives.demo.inbox import Inbox
 from sharedlives.demo.journeys import Journeys
 from sharedlives.demo.lives import Lives
 from sharedlives.demo.names import Names
+from sharedlives.demo.panels import Panels
 from sharedlives.demo.phrases import Phrases
+from sharedlives.demo.pipeline import Pipeline
 from sharedlives.demo.postcodes import postcodes
 from sharedlives.demo.sizes import Size
 from sharedlives.demo.stories import TAKEN, Stories
@@ -58,7 +60,7 @@ class Book:
         self.journeys = Journeys(self)
         self.drawn = Drawn(self)
         self.inbox = Inbox(self, self.drawn)
-        self.years = Years(self, seed)
+        self.pipeline, self.panels, self.years = Pipeline(self, seed), Panels(self, seed), Years(self, seed)
         self.campaigns: dict[str, Campaign] = {}
         self.with_stories = with_stories
         self.later: list[tuple[date, object, tuple]] = []  # acts that follow what the rest of the diary does that day
@@ -81,6 +83,9 @@ class Book:
             Stories(self, self.drawn).plant()
         self.drawn.make_true()
         self.set_what_is_due()
+        if self.with_stories:
+            self.panels.draw()
+        self.pipeline.write()
         for home in self.drawn.homes:
             self.homes.write(home)
         self.years.write()
@@ -91,6 +96,7 @@ class Book:
         self.write_ahead()
         if self.with_stories:
             self.years.grow()
+            self.panels.write()
         for day, act, arguments in self.later:
             self.diary.on(day, act, *arguments)
 

@@ -19,6 +19,7 @@ class Job:
     role: str
     days: int
     left: int = 0
+    part: str = ""  # in panel
 
     @property
     def email(self) -> str:
@@ -35,6 +36,12 @@ JOBS = {
         Job("Morgan Lee", Role.MANAGER, 9100),
         Job("Ada Minter", Role.ADMINISTRATOR, 3000),
         Job("Pat Quill", Role.PANEL_MEMBER, 2000),
+        Job("Helena Strand", Role.PANEL_MEMBER, 2400, part="chair"),
+        Job("Samir Bell", Role.PANEL_MEMBER, 1300, part="has lived experience"),
+        Job("Dot Ferriby", Role.PANEL_MEMBER, 1300, part="a Shared Lives carer"),
+        Job("Kwame Ellery", Role.PANEL_MEMBER, 700, part="chairs appeals"),
+        Job("Bridie Nolan", Role.PANEL_MEMBER, 700, part="hears appeals"),
+        Job("Aled Rees", Role.PANEL_MEMBER, 700, part="hears appeals, has lived experience"),
         Job("Val Usher", Role.VIEWER, 900),
         Job("Rosalind Birch", Role.OFFICER, 9100, left=1840),
         Job("Dennis Amoako", Role.OFFICER, 6600, left=370),
@@ -52,6 +59,9 @@ JOBS = {
         Job("Delphine Orr", Role.OFFICER, 5000, left=1200),
     ],
 }
+# Who sits at panel (name, part), and who hears an appeal instead of them.
+REGULAR = [("Helena Strand", "chair"), ("Pat Quill", "member"), ("Samir Bell", "lived"), ("Dot Ferriby", "carer")]
+FRESH = [("Kwame Ellery", "chair"), ("Bridie Nolan", "member"), ("Aled Rees", "lived")]
 REGIONAL = Job("Robin Ferris", Role.REGIONAL_VIEWER, 800)
 
 
@@ -119,4 +129,9 @@ def take_on_regional_viewer(region: Region, *, by: Actor, password: str) -> None
 def sign_ins(scheme: str) -> list[tuple[str, str, str]]:
     """(email, password, role) of everybody who may sign in to one scheme; the regional viewer with the medium one."""
     jobs = [job for job in JOBS[scheme] if not job.left] + ([REGIONAL] if scheme == "vale" else [])
-    return [(job.email, SIGN_IN_WITH, Role(job.role).label.lower()) for job in jobs]
+    return [(job.email, SIGN_IN_WITH, said_of(job)) for job in jobs]
+
+
+def said_of(job: Job) -> str:
+    """What somebody does in the scheme."""
+    return Role(job.role).label.lower() + (f", {job.part}" if job.part else "")

@@ -27,6 +27,9 @@ class Size:
     late_reviews: int = 0
     lapsed_checks: int = 0
     soon_checks: int = 0
+    pipeline: dict[str, int] = field(default_factory=dict)  # who asks to become carers today, by stage
+    asked_in_vain: int = 0  # who asked in the last year and did not go on
+    approved: int = 0  # at most so many households of the last year came through panel
 
     @property
     def live_in(self) -> int:
@@ -40,14 +43,22 @@ MEDIUM = Size(
     not_started=46, endings=16,
     open={"new": 3, "needs_more": 1, "meeting": 3, "looking": 5, "introducing": 4, "on_hold": 1},
     late_visits=5, late_reviews=4, lapsed_checks=3, soon_checks=24,
+    pipeline={
+        "enquiry": 8, "talking": 5, "applying": 4, "assessing": 6, "panel": 2, "deferred": 1, "on_hold": 2,
+    },
+    asked_in_vain=38, approved=11,
 )  # fmt: skip
 
 SMALL = Size(
-    full=1, two=2, one=12, break_homes=8, breaks=11, day_homes=6, days=7, empty=3, spare=4, couples=9, left=2, dual=1,
+    full=1, two=3, one=11, break_homes=8, breaks=11, day_homes=6, days=7, empty=3, spare=4, couples=9, left=2, dual=1,
     recent={"live_in": 4, "short_breaks": 3, "day_support": 2},
     not_started=8, endings=5,
     open={"new": 3, "needs_more": 1, "meeting": 1, "looking": 3, "introducing": 2, "on_hold": 1},
     late_visits=2, late_reviews=1, lapsed_checks=1, soon_checks=8,
+    pipeline={
+        "enquiry": 4, "talking": 2, "applying": 1, "assessing": 3, "panel": 2, "deferred": 1, "on_hold": 1,
+    },
+    asked_in_vain=8, approved=4,
 )  # fmt: skip
 
 NEIGHBOUR = Size(
@@ -56,4 +67,5 @@ NEIGHBOUR = Size(
     not_started=3, endings=1,
     open={"new": 1, "meeting": 1, "looking": 1},
     late_visits=1, late_reviews=0, lapsed_checks=0, soon_checks=3,
+    pipeline={"enquiry": 2, "talking": 1, "assessing": 1}, asked_in_vain=3,
 )  # fmt: skip

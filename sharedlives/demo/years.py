@@ -101,11 +101,15 @@ class Years:
         """The last one, a year before the next is owed; the first a year after they came."""
         if add_months(home.joined_on, 12) >= self.today and (id(home), what) not in self.ahead:
             return
+        sitting = self.book.panels.first_years.get(id(home)) if what == "review" else None
+        if sitting:
+            self.book.diary.on(self.working_day(sitting.on - timedelta(days=25)), act, home, "panel")
+            return
         on = add_months(self.falls_due(home, what), -12)
         on = self.working_day(max(on, home.joined_on + timedelta(days=330)))
         self.book.diary.on(on, act, home)
 
-    def review(self, home: HomePlan) -> None:
+    def review(self, home: HomePlan, outcome: str = "go_on") -> None:
         on, pick = self.book.now_on(), self.dice.choice
         is_first = (on - home.joined_on).days < 420
         CarerReview.record_carer_review(
@@ -114,7 +118,7 @@ class Years:
             carers_words=pick(words.REVIEW_SAID),
             who_took_part=f"{home.called}, and me",
             summary=pick(words.REVIEW_SUM),
-            outcome=CarerReview.Outcome.GO_ON,
+            outcome=outcome,
             happened_on=on,
             by=self.by(home),
         )
