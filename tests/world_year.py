@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from arrangements.models import NamedApproval
 from carers.models import CarerReview, HouseholdVisit, RequiredAction, sign_agreement
 
 
-def after_approval(household, said, today, by) -> dict:
+def after_approval(household, person, said, today, by) -> dict:
     """One of each record of the year after approval, every free text marked."""
     agreement = sign_agreement(
         household=household, happened_on=today, signed_by=said("Joy"), signed_for_us_by=said("Priya"),
@@ -22,7 +23,8 @@ def after_approval(household, said, today, by) -> dict:
     asked = RequiredAction.add_required_action(
         household=household, what=said("Ramp"), due_on=today + timedelta(days=60), by=by
     )
-    return {"agreement": agreement, "carer_review": review, "household_visit": visit, "asked": asked}
+    named = NamedApproval.name_person(household=household, person=person, happened_on=today, by=by)
+    return {"named": named, "agreement": agreement, "carer_review": review, "household_visit": visit, "asked": asked}
 
 
 def _of(name):
@@ -31,10 +33,12 @@ def _of(name):
 
 # What stands between the slashes of each address, and which of them only managers open.
 OF_HOUSEHOLD = """sign-agreement add-required-action record-carer-review record-household-visit split-household
+name-person
 step-back-household come-back-household give-notice call-off-notice end-approval"""
 ARGUMENTS = {
     **dict.fromkeys([*OF_HOUSEHOLD.split(), "deregister-household"], _of("household")),
     "correct-agreement": _of("agreement"),
+    "take-back-named-person": _of("named"),
     "correct-carer-review": _of("carer_review"),
     "correct-household-visit": _of("household_visit"),
     "finish-required-action": _of("asked"),

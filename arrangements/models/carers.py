@@ -1,10 +1,16 @@
 """What joins a person and a household outside a match: an approval for one named person, a profile they were given."""
 
-from django.db import models
+from django.db import models, transaction
 
 from carers.models import Household, ProfileVersion
 from referrals.models import Person
-from schemes.models import Record, WrongState
+from schemes.models import Record, RecordQuerySet, WrongState
+
+
+class NamedApprovalQuerySet(RecordQuerySet):
+    def named(self):
+        """Those that stand: not replaced, not taken back."""
+        return self.standing().filter(is_taken_back=False)
 
 
 class NamedApproval(Record):
@@ -16,10 +22,24 @@ class NamedApproval(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="named_approvals")
     is_taken_back = models.BooleanField(default=False)
 
+    objects = NamedApprovalQuerySet.as_manager()
+
     @classmethod
+    @transaction.atomic
     def name_person(cls, *, household, person, happened_on, by) -> "NamedApproval":
-        """Approve a household for this person. Undo: take it back, saying why."""
+        """Approve a household for this person. Undo: `take_back`. Raises `WrongState` when they are named already."""
+        household.lock()
+        if household.status not in Household.STANDING:
+            raise WrongState(f"{household} is now “{household.get_status_display().lower()}”, so nobody can be named.")
+        if cls.objects.named().filter(household=household, person=person).exists():
+            raise WrongState(f"{household} is approved for {person.called} already.")
         return cls.put_down(scheme=household.scheme, household=household, person=person, happened_on=happened_on, by=by)
+
+    def take_back(self, *, why, by) -> "NamedApproval":
+        """They are not approved for this person any more. Undo: name the person again."""
+        if self.is_taken_back:
+            raise WrongState("This was taken back already.")
+        return self.correct(why=why, is_taken_back=True, by=by)
 
 
 class ProfileGiven(Record):

@@ -17,7 +17,7 @@ def add_approved_household(
     """Add a household that is already approved, so that a scheme can begin with the carers it has.
 
     `home`, `terms` and each of `members` are dicts of fields; each check is a dict whose `member` is an index into
-    `members`, or None for the home. Undo: correct its terms so that approval ends.
+    `members`, or None for the home. Undo: end its approval.
     """
     on = on or clock.today()
     household = Household.begin(
