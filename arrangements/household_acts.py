@@ -51,6 +51,7 @@ def more_acts(household: Household, year: HouseholdYear, actor) -> list[tuple[st
             "Who and where",
             [
                 ("Add member", "add-member", True),
+                ("Record who helps them begin", "record-mentoring", actor.may("growth.edit")),
                 ("Split household", "split-household", at not in (STATUS.ENDED, STATUS.NOT_GOING_ON)),
                 ("Move house", "move-house", True),
                 ("Edit household", "edit-household", True),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("carers.urls_applications")),
     path("", include("carers.urls_links")),
     path("", include("carers.urls_profiles")),
+    path("", include("carers.urls_growth")),
     path("carers/add/", households.add_household, name="add-household"),
     path("carers/<int:pk>/", include(household_urls)),
     path("carers/members/<int:pk>/", members.edit_member, name="edit-member"),

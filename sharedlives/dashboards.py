@@ -17,9 +17,6 @@ from schemes.models import Policies, Scheme
 from schemes.vocabulary import ArrangementType
 from sharedlives.due import all_due
 
-FEW = 5  # a number below this, and above nought, could point at somebody
-NOT_SHOWN = "not shown"
-
 
 @dataclass(frozen=True)
 class SchemeCounts:
@@ -116,25 +113,3 @@ def late(schemes, on: date, policies: Policies) -> tuple[Counter, Counter]:
             overdue[row.scheme_id] += 1
             unheld[row.scheme_id] += row.officer_id is None
     return overdue, unheld
-
-
-def said(number: int | None, *, hide_few: bool) -> str:
-    """A number as it may be read: small ones about people are not told to who may not see rows."""
-    if number is None:
-        return "–"
-    return f"fewer than {FEW}" if hide_few and 0 < number < FEW else str(number)
-
-
-def said_with_total(total: int, parts: dict, *, hide_few: bool) -> tuple[str, dict]:
-    """A total and its parts as they may be read.
-
-    A small part could be worked out from the total and the others: so the smallest of the others is not shown either,
-    and where there is none, neither is the total.
-    """
-    told = {key: said(part, hide_few=hide_few) for key, part in parts.items()}
-    if not hide_few or total < FEW or not any(0 < part < FEW for part in parts.values()):
-        return said(total, hide_few=hide_few), told
-    others = [key for key, part in parts.items() if part >= FEW]
-    if not others:
-        return f"{FEW} or more", told
-    return str(total), told | {min(others, key=lambda key: parts[key]): NOT_SHOWN}

@@ -36,7 +36,7 @@ for who, names in [
     (STAFF, "today account change-own-name switch-scheme"),
     (COUNTS, "reports recruitment"),
     ({"panel_member"}, "panel-papers"),
-    (OFFICERS | {"panel_member"}, "panel-meeting panel-item declare-interest"),
+    (OFFICERS | {"panel_member"}, "panel-meeting panel-item declare-interest read-pack"),
     (OFFICERS | ADMINISTRATORS, "settings rules check-rules"),
     (ADMINISTRATORS, "stages edit-stage closing-reasons add-closing-reason edit-closing-reason"),
     (
@@ -57,6 +57,7 @@ for who, names in [
         panels hold-panel-meeting edit-panel-meeting record-attendance panel-minutes send-panel-papers
         close-panel-meeting add-panel-item move-panel-item withdraw-panel-item record-panel-outcome
         send-decision-letter record-appeal hear-appeal end-appeal
+        item-papers make-pack add-panel-papers panel-paper edit-panel-paper leave-out-panel-paper
         applications add-enquiry application edit-enquiry move-application take-step begin-application hold-application
         resume-application close-application hand-application record-contact correct-contact
         campaigns growth-projects growth-project

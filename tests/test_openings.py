@@ -24,6 +24,7 @@ for folder, names in [
         split-household name-person take-back-named-person step-back-household come-back-household give-notice call-off-notice end-approval
         deregister-household
         send-decision-letter record-appeal hear-appeal end-appeal
+        item-papers make-pack add-panel-papers panel-paper edit-panel-paper leave-out-panel-paper read-pack
         record-mentoring end-mentoring
         invite-carer profile edit-profile publish-profile add-profile-photo edit-profile-photo remove-profile-photo
         lift-restriction document document-picture waive-check call-off-waiver""",

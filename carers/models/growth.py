@@ -1,10 +1,11 @@
 """How a scheme grows: campaigns, what was spent, projects with money attached, and carers who help others begin."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 
 from carers.models.households import Household
-from schemes.models import Kept, Record
+from schemes.models import Kept, Record, SchemeQuerySet, WrongState
 
 
 class Campaign(Kept):
@@ -30,6 +31,11 @@ class Campaign(Kept):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def add_campaign(cls, *, scheme, by, **fields) -> "Campaign":
+        """A new campaign; the public form offers it while it runs. Undo: edit it, or say that it is over."""
+        return cls.add(scheme=scheme, by=by, **fields)
+
 
 class Spend(Record):
     """Money spent on finding or approving carers, on a day (`happened_on`), for a campaign or in general. Pounds."""
@@ -40,6 +46,14 @@ class Spend(Record):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pounds__gte=0), name="spend_is_not_negative")]
+
+    def __str__(self):
+        return f"£{self.pounds:,.2f} for {self.what}"
+
+    @classmethod
+    def record_spend(cls, *, scheme, by, **fields) -> "Spend":
+        """Write down money that was spent. Undo: `correct`; to nothing, where it was never spent."""
+        return cls.put_down(scheme=scheme, by=by, **fields)
 
 
 class GrowthProject(Kept):
@@ -63,6 +77,24 @@ class GrowthProject(Kept):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("growth-project", args=[self.pk])
+
+    @classmethod
+    def add_growth_project(cls, *, scheme, by, **fields) -> "GrowthProject":
+        """Money was given, and something promised for it. Undo: edit it."""
+        return cls.add(scheme=scheme, by=by, **fields)
+
+
+class MentoringQuerySet(SchemeQuerySet):
+    def going_on(self, on):
+        """Those that have begun and are not over on a day."""
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=on), from_on__lte=on)
+
+    def about(self, household):
+        """Those in which a household helps, or is helped; what goes on first."""
+        return self.filter(Q(mentor=household) | Q(household=household)).order_by(F("until_on").desc(nulls_first=True))
+
 
 class Mentoring(Kept):
     """An experienced carer helps another household begin: from when until when."""
@@ -75,6 +107,8 @@ class Mentoring(Kept):
     until_on = models.DateField("until", null=True, blank=True)
     about = models.CharField(max_length=200, blank=True)
 
+    objects = MentoringQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(mentor=F("household")), name="nobody_mentors_themselves"),
@@ -86,3 +120,25 @@ class Mentoring(Kept):
 
     def __str__(self):
         return f"{self.mentor} helps {self.household}"
+
+    @classmethod
+    @transaction.atomic
+    def record_mentoring(cls, *, mentor, household, from_on, by, about="") -> "Mentoring":
+        """An experienced household begins to help another. Undo: end it."""
+        household.lock()
+        going_on = cls.objects.filter(mentor=mentor, household=household, until_on__isnull=True)
+        if going_on.exists():
+            raise WrongState(f"{mentor} helps {household} already.")
+        if mentor.status not in Household.STANDING:
+            raise WrongState(f"{mentor} is not approved, so they cannot show others how it is done.")
+        return cls.add(
+            scheme=household.scheme, mentor=mentor, household=household, from_on=from_on, about=about, by=by
+        )  # fmt: skip
+
+    @transaction.atomic
+    def end_mentoring(self, *, until_on, by, why="") -> None:
+        """The help is over from a day on. Undo: record it again."""
+        self.lock()
+        if self.until_on is not None:
+            raise WrongState(f"This ended on {self.until_on:%-d %B %Y} already.")
+        self.save_edit({"until_on": until_on}, version=None, by=by, why=why or "Ended")

@@ -8,8 +8,9 @@ from schemes import clock
 from schemes.access import allow
 from schemes.models import Scheme
 from schemes.roles import SEES_RECORDS
+from schemes.small_numbers import FEW, said, said_with_total
 from schemes.vocabulary import ArrangementType
-from sharedlives.dashboards import FEW, SchemeCounts, counts, said, said_with_total
+from sharedlives.dashboards import SchemeCounts, counts
 
 
 @allow("counts.see")

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from arrangements.models import Stay, Visit
 from carers.models import Away
 from schemes.models import Region
-from sharedlives.dashboards import counts, said, said_with_total
+from schemes.small_numbers import said, said_with_total
+from sharedlives.dashboards import counts
 from sharedlives.due import all_due
 from tests import factories
 from tests.front.conftest import TODAY, start_arrangement
