@@ -84,6 +84,7 @@ class Book:
         self.drawn.make_true()
         self.set_what_is_due()
         if self.with_stories:
+            self.diary.on(self.today - timedelta(days=400), self.pipeline.name_stages)
             self.panels.draw()
         self.pipeline.write()
         for home in self.drawn.homes:

@@ -59,6 +59,7 @@ class HomePlan:
     story: int = 0
     expiries: dict = field(default_factory=dict)  # (member or None, kind) -> the day it runs out
     household: object = None
+    terms_say: dict = field(default_factory=dict)  # more that was decided when they were approved
     path: object = None  # the application by which they came, where it is told
 
     @property
@@ -211,6 +212,7 @@ class Homes:
                 "people_limit": plan.limit,
                 "types": plan.types,
                 "decided_by": f"Panel of {on:%-d %B %Y}",
+                **plan.terms_say,
             },
             checks=[],
             officer=by.staff,

@@ -48,6 +48,7 @@ class Listed:
     people_limit: int | None = None
     types: list[str] = field(default_factory=list)
     row: PanelItem | None = None
+    appeal: object = None
 
 
 def next_meeting(today: date) -> date:
@@ -172,7 +173,7 @@ class Panels:
     def write(self) -> None:
         self.on(self.today - timedelta(days=380), self.word_a_letter)
         for number, sitting in enumerate(self.past):
-            if number % 4 == 2:
+            if number % 4 == 1:
                 sitting.apologies = sitting.seats[1][0]
             self.on(sitting.on - timedelta(days=38), self.call, sitting)
             for listed in sitting.items:

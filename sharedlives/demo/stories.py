@@ -4,10 +4,22 @@
    Dilip Rana has lived with her for nine years and is settled. In matching she is ruled out for anyone new.
 2. The third place is the last: Colin Barlow and Rashid Siddiqui live with Peter and Shola Adeyemi, and Annie Whitlock
    comes for the weekend. Planning the same weekend for Gloria Tulloch is refused, with the reason.
+3. Checks belong to each of a couple: Desmond Carrow's medication training ran out three weeks ago, Yvonne Carrow's is
+   in date. One household, one approval; the matrix of checks tells the two of them apart.
+4. Two, where the law says three: the terms of Ngozi and Bart Hartwell are for two, as this scheme begins with all.
+   They ask for a third; it is on next week's panel. The scheme's own rule stays three, so panel may say yes.
+6. Approved for one person only: Lorraine Mayhew fosters Kieran Stott, who is 17 years and 3 months old. The referral
+   came late. Her terms name him and nobody else; in matching she is ruled out for anyone else.
 7. Either can stop, without blame: Marcus Bellamy said no after a good night at Hazel Fenwick's; she had said yes.
    We look again.
 8. Needed tonight: Iris Coulson went to Bernadette Halloran's without introductions. The manager wrote down why;
    the plan was made afterwards.
+9. An appeal is heard afresh: panel ended Clifford Penhale's approval, Dot Ferriby having declared an interest and left
+   the room. He appealed; three who did not sit the first time hear it next week. Nothing ends while it is heard.
+12. Retiring with notice: Olwen Prosser is 71. Stan Birkett has lived with her for 18 years and Tina Rawlings for six.
+   Approval ends on a day; their homes end by nothing but a new one, together, which is being looked for.
+15. Approved in two days: Rosa Tennant went to hospital, and Gwyn Tennant became a support carer. The manager wrote down
+   why panel was not asked, and let one course wait. Panel looks at it next week.
 """
 
 from datetime import date, timedelta
@@ -16,8 +28,9 @@ from schemes.vocabulary import ArrangementType, CheckKind, YesNo
 from sharedlives.demo.homes import BREAKS, LIVE_IN
 from sharedlives.demo.lives import Life
 from sharedlives.demo.names import Named
+from sharedlives.demo.stories_of_carers import NAMES, StoriesOfCarers
 
-TAKEN = {
+TAKEN = NAMES | {
     "Maureen Tolley", "Dilip Rana", "Peter Adeyemi", "Shola Adeyemi", "Colin Barlow", "Rashid Siddiqui",
     "Annie Whitlock", "Gloria Tulloch", "Marcus Bellamy", "Hazel Fenwick", "Iris Coulson", "Bernadette Halloran",
 }  # fmt: skip
@@ -40,6 +53,7 @@ class Stories:
         self.third_place()
         self.stopped_without_blame()
         self.needed_tonight()
+        StoriesOfCarers(self).plant()
 
     def home(self, story: int):
         """The household that was drawn for this story."""
