@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from carers.models import Application, AssessmentVisit, Report, ReportComment
+from carers.models import Application, AssessmentVisit, Pack, Report, ReportComment
 from carers.models.appeals import record_appeal
 from carers.models.outcomes import record_decision, record_panel_outcome
+from carers.models.packs import add_papers
 from carers.models.panels import declare_interest, hold_meeting, list_item
 from carers.models.sittings import record_attendance, send_to_panel
-from schemes.models import StaffMember
+from schemes.files import Accepted
+from schemes.models import Document, StaffMember
 
 
 def before_panel(scheme, officer, household, said, mark: str, today) -> dict:
@@ -31,7 +33,7 @@ def before_panel(scheme, officer, household, said, mark: str, today) -> dict:
     members = StaffMember.objects.filter(scheme=scheme, role="panel_member").order_by("pk")
     parts = [(officer.staff, "chair"), *((member, "member") for member in members)]
     meeting = hold_meeting(
-        scheme=scheme, held_on=today, quorum=1, place=said("Room 2"), members=parts, by=officer, minutes=said("Tea")
+        scheme=scheme, held_on=today, quorum=1, place="Room 2", members=parts, by=officer, minutes="Tea"
     )
     item = send_to_panel(applicant, meeting=meeting, asks=said("Approve them"), by=officer, why_not_ready=said("Soon"))
     concern = list_item(meeting=meeting, kind="concern", household=household, asks=said("Go on?"), by=officer)
@@ -40,11 +42,18 @@ def before_panel(scheme, officer, household, said, mark: str, today) -> dict:
     declare_interest(item=concern, seat=seat, has_interest=False, by=officer)
     words = {"outcome": "not_approve", "reasons": said("Because"), "on": today, "by": officer}
     record_panel_outcome(concern, **words)
+    content = Accepted(name="paper.pdf", media_type="application/pdf", content=mark.encode(), pages=1)
+    (paper,) = add_papers(item=concern, files=[content], by=officer)
+    kept = Document.keep_file(
+        folder=household.folder, kind="pack", name=said("pack"), media_type="application/pdf",
+        content=f"{mark} pack".encode(), by=officer, happened_on=today,
+    )  # fmt: skip
+    pack = Pack.add(scheme=scheme, item=concern, stamp=mark, number=1, status="ready", document=kept, by=officer)
     decision = record_decision(concern, decided_by=officer.staff, **words)
     appeal = record_appeal(concern, decision, asked_on=today, why=said("No"), by=officer)
     return {
         "applicant": applicant, "assessment_visit": visit, "version": version, "meeting": meeting, "item": item,
-        "concern": concern, "appeal": appeal,
+        "concern": concern, "appeal": appeal, "paper": paper, "pack": pack,
     }  # fmt: skip
 
 
@@ -64,6 +73,9 @@ for names, row in [
     ("panel-item declare-interest move-panel-item withdraw-panel-item record-panel-outcome record-decision", "item"),
     ("send-decision-letter record-appeal", "concern"),
     ("hear-appeal end-appeal", "appeal"),
+    ("item-papers make-pack add-panel-papers", "concern"),
+    ("panel-paper edit-panel-paper leave-out-panel-paper", "paper"),
+    ("read-pack", "pack"),
 ]:
     ARGUMENTS |= dict.fromkeys(names.split(), _of(row))
 

@@ -261,6 +261,7 @@ def close_meeting(meeting, *, by, on=None) -> None:
     waiting = meeting.items.filter(is_withdrawn=False).exclude(
         pk__in=PanelOutcome.objects.standing().filter(item__meeting=meeting).values("item")
     )
-    if names := [str(item) for item in waiting.select_related("household")]:
-        raise WrongState(f"Write down first what panel said, or take it off the list: {'; '.join(names)}.")
+    if count := waiting.count():
+        what = "1 item on the list has" if count == 1 else f"{count} items on the list have"
+        raise WrongState(f"{what} no outcome yet. Write down first what panel said, or take it off the list.")
     meeting.save_edit({"closed_on": on}, version=None, by=by, why="Closed")

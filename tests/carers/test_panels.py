@@ -144,7 +144,7 @@ def test_minutes_and_two_who_write_them(send, sign_in, officer, manager, item, c
 def test_closing_a_meeting(send, item, officer, manager, closed_to_others):
     url = reverse("close-panel-meeting", args=[item.meeting_id])
     closed_to_others(url)
-    assert "Write down first what panel said" in send(url, {}).content.decode()
+    assert "no outcome yet. Write down first what panel said" in send(url, {}).content.decode()
     assert send(reverse("withdraw-panel-item", args=[item.pk]), {"why": "They are away"}).status_code == 302
     assert send(url, {}).status_code == 302
     assert PanelMeeting.objects.get().closed_on == TODAY
