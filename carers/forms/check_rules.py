@@ -141,8 +141,9 @@ class CheckRuleForm(PlainForm):
 
     @property
     def fingerprint(self) -> str:
-        """Stands for exactly these answers."""
-        return hashlib.sha256(repr((self.to_be(), self.cleaned_data["from_on"])).encode()).hexdigest()[:32]
+        """Stands for exactly these answers, and the rule they change: another rule is looked at again."""
+        seen = (self.asked, self.to_be(), self.cleaned_data["from_on"])
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
     @property
     def was_looked_at(self) -> bool:

@@ -145,3 +145,15 @@ def test_the_general_rules_lead_here(sign_in, administrator):
         assert reverse("check-rules") in page
     assert reverse("check-rules") not in browser.get(reverse("change-rule", args=["review_months"])).content.decode()
     assert reverse("check-rules") in browser.get(reverse("settings")).content.decode()
+
+
+def test_what_somebody_else_changed_meanwhile_is_seen_before_it_is_overwritten(send, change, url, administrator, asked):
+    mine = DATA | {"from_on": "today", "months": "36"}
+    looked = send(url, mine, by=administrator).context["form"].hidden_values()["looked_at"]
+    change(url, DATA | {"from_on": "today", "months": "6"})
+    answer = send(url, mine | {"looked_at": looked}, by=administrator)
+    assert "Today: the home; 6 months." in answer.content.decode()
+    assert asked().months == 6
+    looked = answer.context["form"].hidden_values()["looked_at"]
+    send(url, mine | {"looked_at": looked}, by=administrator)
+    assert asked().months == 36
