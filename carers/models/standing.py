@@ -122,7 +122,9 @@ def step_back(household, *, by, from_on, why, expected_until_on=None) -> Pause:
     """The household takes nobody new for a while; who lives there stays. Undo: `come_back`."""
     household.lock()
     if household.status == Household.Status.SUSPENDED:
-        raise WrongState(f"{household} takes nobody new now, and only a manager ends that. They can step back after it.")
+        raise WrongState(
+            f"{household} takes nobody new now, and only a manager ends that. They can step back after it."
+        )
     household.move(Household.Status.STEPPED_BACK, by=by, why=why)
     return _pause(
         household, Pause.Kind.STEPPED_BACK, by=by, from_on=from_on, why=why, expected_until_on=expected_until_on
