@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from carers.models.panels import PanelItem, PanelSeat
 from schemes import clock
-from schemes.models import Document, Kept, Record
+from schemes.models import Document, Kept, Record, SchemeQuerySet
 
 
 class PanelPaper(Kept):
@@ -30,6 +30,12 @@ class PanelPaper(Kept):
         self.save_edit({"is_removed": True}, version=None, by=by, why="Left out of the pack")
 
 
+class PackQuerySet(SchemeQuerySet):
+    def visible_to(self, actor):
+        """The packs of the items this actor may see."""
+        return self.filter(item__in=PanelItem.objects.visible_to(actor).values("pk"))
+
+
 class Pack(Kept):
     """One pack as one PDF: made in the background, once for each version of what goes into it."""
 
@@ -52,6 +58,8 @@ class Pack(Kept):
     document = models.OneToOneField(
         Document, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pack"
     )
+
+    objects = PackQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

@@ -114,9 +114,11 @@ def panel_paper(request, pk):
 @allow("panel.sit")
 def read_pack(request, pk):
     """Download a pack; a member's copy is written down, so that it can be shown what they had read."""
-    row = get_object_or_404(Pack.objects.select_related("item", "document__blob"), pk=pk)  # scoped by its item below
-    rows = PanelItem.objects.visible_to(request.actor).select_related("meeting", "household", "application")
-    item = get_object_or_404(rows, pk=row.item_id)
+    packs = Pack.objects.visible_to(request.actor).select_related(
+        "document__blob", "item__meeting", "item__household", "item__application"
+    )
+    row = get_object_or_404(packs, pk=pk)
+    item = row.item
     if row.document is None:
         raise Http404
     said = papers_for(item, request.actor)
