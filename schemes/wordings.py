@@ -109,7 +109,7 @@ LETTERS = {
         "An allegation: to who pays",
         "Please ring us today",
         "Dear colleague,\n\nOn {date} we were told something that may affect {person}, whose support you pay for. "
-        "Nobody new is placed in that home while it is looked into, and nobody’s home has ended by it."
+        "Nobody new comes to that home while it is looked into, and nobody’s home has ended by it."
         "\n\nOur reference is {reference}. Please ring us: we do not write names or details in an email." + END,
     ),
     "allegation-host": Letter(

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 
-from arrangements.models import Allegation, HomeDecision, Told
+from arrangements.models import Allegation, HomeDecision
 from carers.forms.panels import TimeOfDay
 from carers.models import Pause
 from schemes import clock
@@ -112,7 +112,7 @@ class ToldForm(PlainForm):
     )  # fmt: skip
 
     helper = Act(
-        "Save",
+        "Save who was told",
         Group("They were told", "who", SideBySide("told_on", "told_time"), "how", "reference"),
         Group("They do not have to be told", "not_needed_because"),
     )
@@ -192,6 +192,3 @@ class CorrectToldForm(ToldForm):
         Group("They do not have to be told", "not_needed_because"),
         "why",
     )
-
-
-WHOM = Told.Whom

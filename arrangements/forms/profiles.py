@@ -23,7 +23,7 @@ class GiveProfileForm(PlainForm):
     happened_on = DayField(label="Given on", called="the day it was given", past_only=True)
     said = WordsField(label="What they said about it", required=False, max_length=2000, rows=3, suggest=None)
 
-    helper = Act("Save")
+    helper = Act("Save that it was given")
 
 
 def suits(person) -> str:

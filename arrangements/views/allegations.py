@@ -61,7 +61,7 @@ def record_allegation(request, pk):
 
     def act():
         done.append(write_allegation_down(household=household, by=request.actor, **form.answers()))
-        messages.success(request, f"Written down. Nobody new is placed with {household.name}. Nobody’s home has ended.")
+        messages.success(request, f"Written down. Nobody new comes to {household.name}. Nobody’s home has ended.")
 
     if _is_sure(request) and attempt(request, form, act):
         case = done[0] if done else household.allegations.visible_to(request.actor).first()
@@ -122,7 +122,8 @@ def allegation(request, pk):
             "is_suspended": row.household.status == Household.Status.SUSPENDED,
             "panel_kind": PanelItem.Kind.CONCERN,
             "may_put_back": step is not None,
-            "notes": Note.objects.standing()
+            "notes": Note.objects.visible_to(request.actor)
+            .standing()
             .filter(folder=row.folder)
             .select_related("recorded_by__staff__account")
             .order_by("-happened_on", "-pk"),

@@ -19,8 +19,8 @@ SIZES = {"large": "Large print", "easy": "Short lines and pictures"}
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-def _newest(household) -> ProfileVersion | None:
-    return ProfileVersion.objects.standing().filter(household=household).order_by("-number").first()
+def _newest(household, actor) -> ProfileVersion | None:
+    return ProfileVersion.objects.visible_to(actor).standing().filter(household=household).order_by("-number").first()
 
 
 @allow("matches.act")
@@ -36,7 +36,7 @@ def give_profile(request, pk):
     if attempt(request, form, act):
         messages.success(request, f"Written down that {match.person.called} was given the profile.")
         return redirect(match)
-    more = {"form": form, "version": _newest(match.household)}
+    more = {"form": form, "version": _newest(match.household, request.actor)}
     return render(request, "arrangements/profiles/give_profile.html", about(match) | more)
 
 
@@ -44,7 +44,7 @@ def give_profile(request, pk):
 def read_profile(request, pk):
     """The newest version as the person reads it: ordinary, in large print, or in short lines with pictures."""
     match = open_match(request, pk)
-    version, size = _newest(match.household), request.GET.get("size", "")
+    version, size = _newest(match.household, request.actor), request.GET.get("size", "")
     size = size if size in SIZES else ""
     parts = []
     for heading, text in version.in_order if version else []:

@@ -43,7 +43,10 @@ def lift_restriction(request, pk):
 def _change_restriction(request, pk, form_class, act, template, what_happened):
     folder, owner = open_folder(request, pk)
     form = form_class(request.POST or None)
-    if form.is_valid():
+    if act is Folder.lift_restriction and folder.kind == Folder.Kind.ALLEGATION:
+        if form.is_bound:
+            form.add_error(None, "An allegation stays with managers.")
+    elif form.is_valid():
         act(folder, why=form.cleaned_data["why"], by=request.actor)
         messages.success(request, f"{folder.reference} {what_happened}.")
         return redirect(owner)

@@ -159,6 +159,13 @@ def test_lifting_the_restriction_does_not_open_it_to_officers(case, officer, man
     assert sign_in(officer).get(reverse("add-note", args=[case.folder_id])).status_code == 404
 
 
+def test_the_restriction_of_an_allegation_is_not_lifted(case, manager, sign_in):
+    answer = sign_in(manager).post(reverse("lift-restriction", args=[case.folder_id]), {"why": "A slip"})
+    assert "An allegation stays with managers." in answer.content.decode()
+    case.folder.refresh_from_db()
+    assert case.folder.is_restricted
+
+
 def test_managers_find_it_by_its_reference_and_from_the_household(case, household, manager, sign_in):
     browser = sign_in(manager)
     found = browser.get(browser.post("/search/", {"q": case.reference}).url).content.decode()
