@@ -12,7 +12,7 @@ from arrangements.home_now import home_now, people_now
 from arrangements.household_acts import likely_acts, more_acts
 from arrangements.reasons_to_call import reasons_to_call
 from arrangements.worth_a_call import must_act, worth_a_call
-from carers.models import CheckResult, Contact, Household, Mentoring
+from carers.models import Application, CheckResult, Contact, Household, Mentoring
 from carers.panel_history import panel_history
 from carers.profiles import profile_part
 from carers.year import WHO, household_year
@@ -106,6 +106,13 @@ def _search(request):
     return redirect(f"{reverse('households')}?{query.urlencode()}")
 
 
+def _application(household, actor) -> Application | None:
+    """How they came, where this member of staff may read it."""
+    if not actor.may("applications.see"):
+        return None
+    return household.applications.visible_to(actor).select_related("folder").order_by("-pk").first()
+
+
 @allow("households.see")
 def household(request, pk):
     """One household: are they safe, supported, and free?"""
@@ -133,6 +140,7 @@ def household(request, pk):
             "panel": panel,
             "named": row.named_approvals.named().visible_to(actor).select_related("person").order_by("pk"),
             "profile": profile_part(row),
+            "application": _application(row, actor),
             "mentoring": Mentoring.objects.visible_to(actor).about(row).select_related("mentor", "household"),
             "may_grow": actor.may("growth.edit"),
             "sections": SECTIONS,

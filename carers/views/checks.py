@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from carers.forms.checks import CheckForm, CorrectCheckForm, as_typed
 from carers.forms.choices import check_key
-from carers.models import CheckResult, CheckRules
+from carers.models import Application, CheckResult, CheckRules, Household
 from carers.views.rows import open_household, open_row, show_act
 from schemes import clock
 from schemes.access import allow
@@ -23,10 +23,19 @@ def rules_of(scheme) -> CheckRules:
     return CheckRules([scheme], Policies([scheme]))
 
 
+def _came_from(request, household):
+    """Where checks are worked through: the application while they apply, the household afterwards."""
+    if household.status != Household.Status.APPLYING or not request.actor.may("applications.see"):
+        return household
+    rows = Application.objects.visible_to(request.actor).filter(household=household).open()
+    return rows.order_by("-pk").first() or household
+
+
 @allow("households.edit")
 def record_check(request, pk):
     """Write down what a check found and until when it holds. `?kind=` and `?member=` choose what was checked."""
     household, today = open_household(request, pk), clock.today()
+    came_from = _came_from(request, household)
     form = CheckForm(
         sent(request),
         request.FILES or None,
@@ -48,8 +57,9 @@ def record_check(request, pk):
         messages.success(request, f"{check} recorded: {_until(check)}.")
 
     if attempt(request, form, record):
-        return redirect(household)
-    return show_act(request, "carers/checks/record_check.html", household, form)
+        return redirect(came_from)
+    page = {"cancel_url": came_from.get_absolute_url()}
+    return show_act(request, "carers/checks/record_check.html", household, form, **page)
 
 
 @allow("households.edit")
