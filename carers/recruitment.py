@@ -91,7 +91,7 @@ class Step:
 
     @property
     def percent(self) -> int | None:
-        """Reached this stage, in hundredths of those that reached the one before; none where nobody did."""
+        """Reached this stage, in percent of those that reached the one before; none where nobody did."""
         return round(100 * self.reached / self.of) if self.of else None
 
 

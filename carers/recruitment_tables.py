@@ -81,6 +81,13 @@ def bar_of_span(span: Span, most: int) -> dict:
     }
 
 
+def _leads(ordered: list, counts: dict, told: dict) -> bool:
+    """Whether the first of some is told and alone the largest."""
+    if not ordered or not told[ordered[0]].isdigit():
+        return False
+    return len(ordered) == 1 or counts[ordered[0]] > counts[ordered[1]]
+
+
 def days(number: float) -> str:
     return f"{number:g} day{'' if number == 1 else 's'}"
 
@@ -103,7 +110,7 @@ def sources(asked: Asked) -> Answer:
     most = max(counts.values(), default=0)
     ordered = sorted(counts, key=lambda source: (-counts[source], source))
     lead = ""
-    if ordered and told[ordered[0]].isdigit():
+    if _leads(ordered, counts, told):
         lead = f" Most heard in this way: {labels[ordered[0]].lower()} ({told[ordered[0]]})."
     return Answer(
         "sources",
@@ -187,8 +194,8 @@ def stages(asked: Asked) -> Answer:
         "stages",
         "How far do people come?",
         says,
-        "Enquiries of the period that came to this stage or a later one, until today; in hundredths of those that came "
-        "to the stage before. Historical cases are left out.",
+        "Enquiries of the period that came to this stage or a later one, until today; in percent of those that came to "
+        "the stage before. Historical cases are left out.",
         [
             {"text": "Stage"},
             {"text": "Share"},
@@ -265,7 +272,7 @@ def reasons(asked: Asked) -> Answer:
     says = "Nobody left in this period."
     if ordered:
         says = f"{total} did not go on."
-        if told[ordered[0]].isdigit():
+        if _leads(ordered, counts, told):
             says += f" Said most: {ordered[0][:1].lower()}{ordered[0][1:]} ({told[ordered[0]]})."
     return Answer(
         "reasons",

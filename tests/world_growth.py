@@ -24,7 +24,7 @@ def growing(household, said, today, by) -> dict:
         scheme=household.scheme, name=said("Grow"), funder=said("Region"), pounds=20000, from_on=today,
         until_on=today + timedelta(days=365), promised_households=4, promised_people=6, by=by,
     )  # fmt: skip
-    campaign = Campaign.add_campaign(scheme=household.scheme, name=said("Radio"), from_on=today, project=project, by=by)
+    campaign = Campaign.add_campaign(scheme=household.scheme, name="Radio", from_on=today, project=project, by=by)
     spend = Spend.record_spend(
         scheme=household.scheme, campaign=campaign, pounds=100, what=said("Advert"), happened_on=today, by=by
     )

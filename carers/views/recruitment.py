@@ -37,7 +37,7 @@ def recruitment(request):
     days = {"since": period.from_on.isoformat(), "until": period.until_on.isoformat()}
 
     def link(of: str) -> str:
-        return f"{reverse('applications')}?{urlencode({'of': of} | days)}" if sees_rows else ""
+        return f"{reverse('applications')}?{urlencode({'of': of, 'stage': 'all'} | days)}" if sees_rows else ""
 
     trails = trails_of(scheme)
     told = answers(Asked(scheme, period, trails, not sees_rows, link))
