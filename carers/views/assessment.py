@@ -230,7 +230,7 @@ def send_to_panel(request, pk):
         missing=missing(ready),
         most=people_limit_on(scheme, today),
         is_ready_already=application.status == Application.Status.PANEL,
-        initial={"asks": f"Approve {application.name} as Shared Lives carers."},
+        initial={"asks": f"Approve {application.household or application.name} as Shared Lives carers."},
     )
 
     def go():
