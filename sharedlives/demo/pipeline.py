@@ -230,6 +230,8 @@ class Pipeline:
 
     def applying(self, asker: Asker, which: int) -> None:
         self.until(asker, "applying")
+        for number in (0, 1) if which > 1 else ():
+            self.on(self.today - timedelta(days=5 + 4 * number), self.hear_referee, asker, number)
         self.on(self.today - timedelta(days=2 + 3 * which), self.keep_in_touch, asker)
 
     def assessing(self, asker: Asker, which: int) -> None:
@@ -240,8 +242,10 @@ class Pipeline:
         self.until(asker, "assessing", self.today - timedelta(days=13 + 7 * which))
         begun = asker.days["assessing"]
         self.on(begun + timedelta(days=5), self.visit, asker, 0, self.today + timedelta(days=1 + 3 * which))
-        if which > 1:
+        if which:
             self.on(begun + timedelta(days=8), self.hear_referee, asker, 1)
+        if which > 1:
+            self.on(self.today - timedelta(days=4 * which), self.keep_in_touch, asker)
             self.on(begun + timedelta(days=9), self.write_report, asker, ["summary", "home"][: which - 1])
         if which == 3:
             self.on(begun + timedelta(days=6), self.take_step, asker, "Preparation course")
@@ -253,6 +257,7 @@ class Pipeline:
 
     def deferred(self, asker: Asker, which: int) -> None:
         self.book.panels.defer(asker)
+        self.on(self.today - timedelta(days=10), self.keep_in_touch, asker)
 
     def on_hold(self, asker: Asker, which: int) -> None:
         self.until(asker, ["talking", "applying"][which])
@@ -336,7 +341,8 @@ class Pipeline:
 
     def fill_in(self, asker: Asker) -> None:
         holder = self.holder(asker)
-        for key, answers in words.SECTIONS.items():
+        is_on_the_way = (self.today - asker.asked_on).days < 180
+        for key, answers in list(words.SECTIONS.items())[: 2 if is_on_the_way else 1]:
             SectionFilled.fill(application=asker.application, key=key, answers=answers, is_done=True, by=holder)
 
     def ask_referees(self, asker: Asker) -> None:

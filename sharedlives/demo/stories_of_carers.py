@@ -97,6 +97,11 @@ class StoriesOfCarers:
     def living(self, home: HomePlan) -> list:
         return [life for life in home.lives if life.type == LIVE_IN.value and not life.ending]
 
+    def stay_elsewhere_too(self, home: HomePlan) -> bool:
+        """Whether somebody who lives here has short breaks with another household."""
+        here = {id(life.human) for life in self.living(home)}
+        return any(id(life.human) in here for life in self.book.drawn.lives if life.home is not home)
+
     # --- 6 ------------------------------------------------------------------------------------------------------------
 
     def for_one_young_person(self) -> None:
@@ -177,7 +182,7 @@ class StoriesOfCarers:
     def retiring(self) -> None:
         home = self.take(
             12, [Named("Olwen", "Prosser", "woman")], "O Prosser",
-            lambda h: h.kind == "live_in" and len(self.living(h)) == 2,
+            lambda h: h.kind == "live_in" and len(self.living(h)) == 2 and not self.stay_elsewhere_too(h),
         )  # fmt: skip
         home.members[0]["date_of_birth"] = self.stories.years(71.3)
         stan, tina = self.living(home)

@@ -204,7 +204,7 @@ class Years:
 
     def begin_project(self) -> None:
         on = self.book.now_on()
-        self.project = GrowthProject.add(
+        self.project = GrowthProject.add_growth_project(
             scheme=self.book.scheme,
             name="Shared Lives in Wickmoor and Stanbury",
             funder="Vale Council, transformation fund",
@@ -217,7 +217,7 @@ class Years:
         )
 
     def begin_campaign(self, name: str, until_days: int | None) -> None:
-        self.book.campaigns[name] = Campaign.add(
+        self.book.campaigns[name] = Campaign.add_campaign(
             scheme=self.book.scheme,
             name=name,
             from_on=self.book.now_on(),
@@ -227,7 +227,7 @@ class Years:
         )
 
     def spend(self, name: str, pounds: str, what: str) -> None:
-        Spend.put_down(
+        Spend.record_spend(
             scheme=self.book.scheme,
             campaign=self.book.campaigns[name],
             pounds=Decimal(pounds),
@@ -237,8 +237,7 @@ class Years:
         )
 
     def mentor(self, mentor: HomePlan, home: HomePlan) -> None:
-        Mentoring.add(
-            scheme=self.book.scheme,
+        Mentoring.record_mentoring(
             mentor=mentor.household,
             household=home.household,
             from_on=self.book.now_on(),
