@@ -79,7 +79,7 @@ def _show_board(request, referral, form=None):
             "board": board,
             "households_looked_at": counted(board.total + board.hidden, "approved household"),
             "is_looking": is_looking,
-            "form": form or ShortlistSeveralForm(approved=Household.objects.none()),
+            "form": form or ShortlistSeveralForm(approved=Household.objects.visible_to(None)),
             "first_to_tick": next(iter(tickable), None),
             "ticked": set(form.data.getlist("households")) if form else set(),
             "may_override_now": is_looking and request.actor.may("arrangements.emergency"),
