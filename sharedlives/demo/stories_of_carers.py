@@ -109,7 +109,7 @@ class StoriesOfCarers:
         home.types, home.rooms, home.limit = [LIVE_IN.value], 1, 1
         home.joined_on = self.book.diary.working_day(self.book.panels.past[-1].on + timedelta(days=12))
         home.about = "I have fostered for eleven years. Kieran came at nine. He is not moving because of a birthday."
-        home.facts["welcomes_men"] = ("yes", "")
+        home.facts |= {"welcomes_men": ("yes", ""), "dogs": ("yes", "Biscuit")}
         words = {
             "matters": "Lorraine. And Biscuit, that's the dog. I've had six houses and this is the one.",
             "good_day": "College, then Biscuit, then chips. Lorraine shouts up when it's ready.",
@@ -127,6 +127,7 @@ class StoriesOfCarers:
         journeys.meet(ask, inbox.day(42), inbox.day(35), "I'm not going anywhere. Write that down.")
         self.later((self.today - home.joined_on).days, self.name_person, home, human)
         self.later(5, journeys.shortlist, ask, home)
+        self.later(5, journeys.note, ask, "Told Kieran that Lorraine is approved, for him. He said: obviously.")
         self.tell(
             home, 5,
             "Late: the referral came nine months before Kieran is eighteen; we are used to eighteen months. "
@@ -279,7 +280,7 @@ class StoriesOfCarers:
             member=self.gwyn,
             kind=CheckKind.MEDICATION,
             until_on=self.today + timedelta(days=25),
-            why="The district nurse gives the medicines until the course on the 12th.",
+            why="The district nurse gives the medicines until he has done the course.",
             happened_on=on,
             by=manager,
         )
