@@ -31,6 +31,7 @@ from schemes.models.doors import MINUTES
 from schemes.tasks import deliver_messages, look_now
 
 OPEN_HERE = "doors"
+CAME_BY = "doors_came_by"  # by link: the fingerprint of the secret it was opened with
 MOST_OPEN = 10  # doors one browser session holds open
 # Ours: whoever still has the mailbox may have a link that ran out sent anew for so long.
 RENEW_DAYS = 90
@@ -108,7 +109,7 @@ def start(request, secret: str, door: Door):
     link = Link.open_with(secret, door.purpose, at)
     if link is None or not door.is_open(link):
         return closed(request)
-    if request.method == "GET" and is_open_here(request, link.pk, at):
+    if request.method == "GET" and is_held_here(request, link, at):
         return redirect(door.inside, link.pk)
     form, trouble = CodeForm(), ""
     has_code = "code" in request.GET
@@ -164,7 +165,15 @@ def open_here(request, link: Link, at) -> None:
     """Open the door for this browser session. Its key changes, so that nobody comes in with one they planted."""
     doors = dict(list(request.session.get(OPEN_HERE, {}).items())[1 - MOST_OPEN :])
     request.session[OPEN_HERE] = doors | {str(link.pk): at.isoformat()}
+    came_by = request.session.get(CAME_BY, {})
+    request.session[CAME_BY] = {pk: came_by.get(pk, "") for pk in doors} | {str(link.pk): link.fingerprint}
     request.session.cycle_key()
+
+
+def is_held_here(request, link: Link, at) -> bool:
+    """Whether this browser opened the link as it stands: one sent anew shuts what the one before had opened."""
+    came_by = request.session.get(CAME_BY, {}).get(str(link.pk))
+    return came_by == link.fingerprint and is_open_here(request, link.pk, at)
 
 
 def is_open_here(request, pk: int, at) -> bool:
@@ -195,7 +204,7 @@ def behind_link(door: Door):
             if is_open_here(request, pk, at):
                 rows = Link.objects.select_related("scheme", "folder").filter(pk=pk, purpose=door.purpose)
                 link = rows.first()
-            if link is None or not link.is_open(at) or not door.is_open(link):
+            if link is None or not is_held_here(request, link, at) or not link.is_open(at) or not door.is_open(link):
                 return closed(request)
             request.session[OPEN_HERE] = request.session[OPEN_HERE] | {str(pk): at.isoformat()}
             request.link, request.holder = link, Actor.for_link(link)

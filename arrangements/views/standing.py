@@ -45,6 +45,7 @@ def come_back_household(request, pk):
     form = ComeBackForm(sent(request), initial={"on": today})
 
     def act():
+        household.lock()  # nobody suspends it between this look and the act
         if household.status == Household.Status.SUSPENDED:
             if not request.actor.may("panel.decide"):
                 raise WrongState("Here only a manager can do this. Ask yours.")

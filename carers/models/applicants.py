@@ -106,6 +106,13 @@ class Referee(Kept):
     def __str__(self):
         return self.full_name
 
+    @transaction.atomic
+    def save_edit(self, changes, **how):
+        """As everywhere; a link that went to another address opens nothing from now on."""
+        super().save_edit(changes, **how)
+        if self.link and self.link.closed_at is None and self.link.email != self.email.lower():
+            self.link.close(at=clock.now())
+
     @classmethod
     @transaction.atomic
     def name_several(cls, *, application, named, by) -> None:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from carers.models.households import Household
 from schemes import clock
-from schemes.models import Kept, WrongState
+from schemes.models import Kept, Link, WrongState
 from schemes.vocabulary import Gender
 
 
@@ -56,8 +56,28 @@ class Member(Kept):
 
     @transaction.atomic
     def leave(self, *, left_on, why, by) -> None:
-        """They belong to the household until a day. Their checks and history stay. Undo: edit them, clear the day."""
+        """They belong to the household until a day, and their links to it close; checks and history stay.
+
+        Undo: edit them, clear the day, and send a link again.
+        """
         self.lock()
         if self.left_on:
             raise WrongState(f"{self.called} left on {self.left_on:%-d %B %Y} already. Edit them to change the day.")
         self.save_edit({"left_on": left_on}, version=None, by=by, why=why)
+
+    @transaction.atomic
+    def save_edit(self, changes, **how):
+        """As everywhere; whoever is written down as gone opens nothing of this household any more."""
+        super().save_edit(changes, **how)
+        if not self.is_here(clock.today()):
+            self._close_links()
+
+    def _close_links(self) -> None:
+        """Whoever left opens nothing of this household any more; an address somebody who stays shares still does."""
+        here = self.household.members.exclude(pk=self.pk).filter(email__iexact=self.email)
+        if not self.email or any(member.is_here(clock.today()) for member in here):
+            return
+        folders = [self.household.folder_id, *self.household.applications.values_list("folder", flat=True)]
+        links = Link.objects.filter(folder__in=folders, email__iexact=self.email, closed_at__isnull=True)
+        for link in links.filter(purpose__in=[Link.Purpose.APPLICANT, Link.Purpose.CARER]):
+            link.close(at=clock.now())

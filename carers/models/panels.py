@@ -272,10 +272,14 @@ def hold_meeting(*, scheme, held_on, quorum, by, members=(), **fields) -> PanelM
     return meeting
 
 
+@transaction.atomic
 def list_item(*, meeting, kind, household, by, **fields) -> PanelItem:
-    """Put something on a meeting's list. Undo: take it off the list."""
+    """Put something on a meeting's list, each question once. Undo: take it off the list."""
+    meeting.lock()
     if meeting.closed_on:
         raise WrongState(f"{meeting} is closed; choose a later meeting.")
+    if meeting.items.filter(household=household, kind=kind, is_withdrawn=False).exists():
+        raise WrongState(f"{meeting} has this on its list already: choose another meeting.")
     last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
     return PanelItem.add(
         scheme=meeting.scheme, meeting=meeting, kind=kind, household=household, position=last + 1, by=by,

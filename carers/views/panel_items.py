@@ -188,6 +188,11 @@ def declare_interest(request, pk):
             raise WrongState(f"{item.meeting} is closed.")
         if item.outcomes.standing().exists():
             raise WrongState("What panel said is written down already, with the declarations made before it.")
+        standing = item.declared().get(mine.pk) if mine and form.declared["seat"].pk == mine.pk else None
+        if standing and standing.has_interest and not form.declared["has_interest"]:
+            raise WrongState(
+                "You declared an interest. If that was a mistake, ask whoever holds panel to put it right."
+            )
         declare(item=item, by=actor, **form.declared)
 
     if attempt(request, form, put_down):

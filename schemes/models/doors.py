@@ -63,8 +63,8 @@ class LinkCode(SchemeOwned):
     @transaction.atomic
     def try_code(cls, link, code: str, *, at) -> bool:
         """Whether this code opens the link now. Each try counts; after five the code is dead."""
-        newest = cls.objects.select_for_update().filter(link=link, used_at__isnull=True).order_by("-id").first()
-        if newest is None or newest.expires_at <= at or newest.tries >= TRIES:
+        newest = cls.objects.select_for_update().filter(link=link).order_by("-id").first()
+        if newest is None or newest.used_at or newest.expires_at <= at or newest.tries >= TRIES:
             return False
         newest.tries += 1
         opens = secrets.compare_digest(newest.fingerprint, cls._print_of(link, "".join(code.split())))

@@ -264,3 +264,23 @@ def test_masking():
 def test_when_a_link_runs_out_is_the_schemes_rule(application):
     at = timezone.make_aware(datetime(2026, 8, 6, 9))
     assert APPLICANT.expires_at(application.scheme, at).date() == date(2026, 8, 6) + timedelta(days=56)
+
+
+def test_once_the_newest_code_is_used_the_one_before_is_dead_too(path):
+    browser = Client()
+    browser.post(path, {"send": "1"})
+    first = code_in()
+    browser.post(path, {"send": "1"})
+    assert browser.post(path, {"code": code_in()}).status_code == 302
+    assert Client().post(path, {"code": first}).status_code == 200
+
+
+def test_a_new_link_shuts_what_the_one_before_opened(path, application, officer, sign_in):
+    """Whoever came in with a link that went astray is outside once a new one is sent."""
+    browser, inside = come_in(path)
+    assert browser.get(inside).status_code == 200
+    sign_in(officer).post(f"/applications/{application.pk}/invite/", {"email": "ada@example.org"})
+    assert browser.get(inside).status_code == 404
+    again, _ = come_in(link_in())
+    assert again.get(inside).status_code == 200
+    assert browser.get(inside).status_code == 404

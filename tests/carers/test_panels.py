@@ -347,3 +347,29 @@ def test_what_is_owed(scheme, officer, manager, members):
     assert kinds(scheme) == ["decision_letter", "panel_decision"]
     record_decision(second, decided_by=manager.staff, outcome="not_approve", reasons="x", on=TODAY, by=manager)
     assert kinds(scheme) == ["decision_letter", "decision_letter"]
+
+
+# --- what must not break or be got round ------------------------------------------------------------------------------
+
+
+def test_a_question_that_was_answered_is_not_put_to_the_same_meeting_again(scheme, send, officer, members, errors_of):
+    meeting = cast.make_meeting(scheme, officer, members, on=TODAY)
+    household = factories.make_household(scheme, officer=officer.staff)
+    item = cast.make_question(household, meeting, officer, kind="concern")
+    cast.sit(item, officer)
+    record_panel_outcome(item, outcome="defer", reasons="x", on=TODAY, back_on=TODAY + timedelta(days=9), by=officer)
+    told = {"meeting": meeting.pk, "about": f"household-{household.pk}", "kind": "concern", "asks": "Again"}
+    answer = send(reverse("add-panel-item"), told)
+    assert errors_of(answer) == {"__all__": [f"{meeting} has this on its list already: choose another meeting."]}
+
+
+def test_nobody_takes_back_an_interest_of_their_own(send, item, members, officer):
+    first = members[0]
+    url = reverse("declare-interest", args=[item.pk])
+    seat = item.meeting.seats.get(member=first.staff)
+    send(url, {"seat": seat.pk, "has_interest": "yes", "what": "My cousin"}, by=first)
+    answer = send(url, {"seat": seat.pk, "has_interest": "no"}, by=first)
+    assert "ask whoever holds panel to put it right" in answer.content.decode()
+    assert Interest.objects.standing().get().has_interest
+    assert send(url, {"seat": seat.pk, "has_interest": "no"}, by=officer).status_code == 302
+    assert not Interest.objects.standing().get().has_interest
