@@ -220,7 +220,9 @@ def next_step(application: Application, facts: Facts) -> NextStep | None:
         STATUS.DEFERRED: lambda facts: NextStep("Do what panel asked for", US),
         STATUS.DECIDING: lambda facts: NextStep("Decide after panel", DECIDER),
         STATUS.AGREEING: lambda facts: (
-            NextStep("Make them active", US) if facts.agreed_on else NextStep("Sign the agreement", APPLICANT)
+            NextStep("Make them active", US)
+            if facts.agreed_on
+            else NextStep("Sign the agreement", APPLICANT, "sign-agreement")
         ),
     }[application.status](facts)
 
@@ -301,7 +303,8 @@ def address_of(step: NextStep, application: Application) -> str:
     """Where the next step is done."""
     if not step.act:
         return application.get_absolute_url()
-    return reverse(step.act, args=[application.folder_id if step.act == "record-contact" else application.pk])
+    about = {"record-contact": application.folder_id, "sign-agreement": application.household_id}
+    return reverse(step.act, args=[about.get(step.act, application.pk)])
 
 
 def folder_kinds_with_contacts() -> set[str]:
