@@ -27,6 +27,7 @@ item_urls = [
     path("move/", panel_items.move_panel_item, name="move-panel-item"),
     path("withdraw/", panel_items.withdraw_panel_item, name="withdraw-panel-item"),
     path("outcome/", outcomes.record_panel_outcome, name="record-panel-outcome"),
+    path("outcome/correct/", outcomes.correct_panel_outcome, name="correct-panel-outcome"),
     path("decision/", outcomes.record_decision, name="record-decision"),
     path("letter/", outcomes.send_decision_letter, name="send-decision-letter"),
     path("appeal/", appeals.record_appeal, name="record-appeal"),

@@ -56,6 +56,7 @@ for who, names in [
         record-assessment-visit correct-assessment-visit report write-report share-report report-version send-to-panel
         panels hold-panel-meeting edit-panel-meeting record-attendance panel-minutes send-panel-papers
         close-panel-meeting add-panel-item move-panel-item withdraw-panel-item record-panel-outcome
+        correct-panel-outcome
         send-decision-letter record-appeal hear-appeal end-appeal
         item-papers make-pack add-panel-papers panel-paper edit-panel-paper leave-out-panel-paper
         applications add-enquiry application edit-enquiry move-application take-step begin-application hold-application

@@ -39,7 +39,8 @@ for folder, names in [
     (
         "applicant",
         """record-assessment-visit correct-assessment-visit report write-report share-report report-version send-to-panel
-        panel-item declare-interest move-panel-item withdraw-panel-item record-panel-outcome record-decision""",
+        panel-item declare-interest move-panel-item withdraw-panel-item record-panel-outcome
+        correct-panel-outcome record-decision""",
     ),
     (
         "match",

@@ -72,6 +72,7 @@ for names, row in [
     ),
     ("panel-item declare-interest move-panel-item withdraw-panel-item record-panel-outcome record-decision", "item"),
     ("send-decision-letter record-appeal", "concern"),
+    ("correct-panel-outcome", "item"),
     ("hear-appeal end-appeal", "appeal"),
     ("item-papers make-pack add-panel-papers", "concern"),
     ("panel-paper edit-panel-paper leave-out-panel-paper", "paper"),

@@ -76,6 +76,7 @@ class OutcomeForm(PlainForm):
             layout.append(actions)
         for name in drop:
             self.fields.pop(name, None)
+        self.parts = layout
         self.helper = Act(self.button, *layout)
 
     def _add(self, name, field):
@@ -149,6 +150,21 @@ class OutcomeForm(PlainForm):
                 (told[f"action_{n}"], told[f"action_{n}_on"]) for n in range(1, ACTIONS + 1) if told.get(f"action_{n}")
             ]
         return said
+
+
+class CorrectOutcomeForm(OutcomeForm):
+    """The same outcome, put right, and what was wrong with it."""
+
+    why = NotesField(label="What was wrong?", called="what was wrong", max_length=500, rows=2)
+
+    button = "Correct what was said"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = Act(self.button, "why", *self.parts)
+
+    def said(self):
+        return super().said() | {"why": self.cleaned_data["why"]}
 
 
 class DecisionForm(OutcomeForm):

@@ -92,7 +92,7 @@ def record_panel_outcome(item, *, outcome, reasons, by, on, **more) -> PanelOutc
 
     `more`: conditions, back_on (a deferral), ends_on (a de-registration), terms (a dict of what `Terms` says) and
     actions ([(what, due_on)]). Refused without quorum, before everybody who sits has declared, or a second time.
-    Undo: none by itself; the household may appeal, and the next item takes over.
+    Undo: correct it while nothing has followed from it; then the household may appeal, or the next item takes over.
     """
     item.meeting.lock()  # who is there stands still while it is written down
     item.lock()
@@ -102,7 +102,7 @@ def record_panel_outcome(item, *, outcome, reasons, by, on, **more) -> PanelOutc
     if trouble := sitting_of(item).trouble:
         raise WrongState(trouble)
     decides = panel_decides(item)
-    return _write(item, Stage.DECISION if decides else Stage.RECOMMENDATION, outcome, reasons, by=by, on=on, **more)
+    return write_down(item, Stage.DECISION if decides else Stage.RECOMMENDATION, outcome, reasons, by=by, on=on, **more)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def record_decision(item, *, decided_by, outcome, reasons, by, on, **more) -> Pa
         raise WrongState(f"The decision comes after panel of {recommended.happened_on:%-d %B %Y}: enter a later date.")
     if item.interests.standing().filter(seat__member=decided_by, has_interest=True).exists():
         raise WrongState(f"{decided_by} declared an interest in this, so somebody else must decide it.")
-    return _write(item, Stage.DECISION, outcome, reasons, by=by, on=on, decided_by=decided_by, **more)
+    return write_down(item, Stage.DECISION, outcome, reasons, by=by, on=on, decided_by=decided_by, **more)
 
 
 def _must_be_open(item, on) -> None:
@@ -138,11 +138,11 @@ def _must_be_open(item, on) -> None:
         raise WrongState(f"{item.meeting} is still to come. Write down what it says once it has met.")
 
 
-def _write(
+def write_down(
     item, stage, outcome, reasons, *, by, on, decided_by=None, conditions="", back_on=None, ends_on=None, terms=None,
-    actions=(),
+    actions=(), correcting=None, why="",
 ) -> PanelOutcome:  # fmt: skip
-    """Put the outcome down and do what follows from it, whole or not at all."""
+    """Put the outcome down, or in place of the one it corrects, and do what follows from it: whole or not at all."""
     terms = terms if sets_terms(item.kind, outcome) else None
     if sets_terms(item.kind, outcome) and not terms:
         raise WrongState("Say on which terms.")
@@ -154,11 +154,15 @@ def _write(
     days = timedelta(days=policies.value(item.scheme_id, "appeal_days", on))
     try:
         with transaction.atomic():
-            row = PanelOutcome.put_down(
-                scheme=item.scheme, item=item, stage=stage, outcome=outcome, reasons=reasons, conditions=conditions,
-                back_on=back_on, decided_by=decided_by, terms_agreed=_as_text(terms, actions, ends_on),
-                appeal_by_on=on + days if appeals else None, happened_on=on, by=by,
-            )  # fmt: skip
+            said = {
+                "stage": stage, "outcome": outcome, "reasons": reasons, "conditions": conditions, "back_on": back_on,
+                "decided_by": decided_by, "terms_agreed": _as_text(terms, actions, ends_on),
+                "appeal_by_on": on + days if appeals else None, "happened_on": on, "by": by,
+            }  # fmt: skip
+            if correcting:
+                row = correcting.correct(why=why, **said)
+            else:
+                row = PanelOutcome.put_down(scheme=item.scheme, item=item, **said)
     except IntegrityError as refused:
         name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "")
         if name not in REFUSED:
@@ -169,7 +173,11 @@ def _write(
         if row.agrees and item.kind != Kind.APPEAL:
             for what, due_on in actions:
                 RequiredAction.add(scheme=item.scheme, household=item.household, what=what, due_on=due_on, by=by)
-    elif item.application and Application.Status.DECIDING not in StageName.switched_off(item.scheme_id):
+    elif (
+        not correcting
+        and item.application
+        and Application.Status.DECIDING not in StageName.switched_off(item.scheme_id)
+    ):
         item.application.take_outcome(Application.Status.DECIDING, by=by, why=words_of(row))
     return row
 

@@ -3,8 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from carers.forms.outcomes import DecisionForm, DecisionLetterForm, OutcomeForm
+from carers.forms.outcomes import CorrectOutcomeForm, DecisionForm, DecisionLetterForm, OutcomeForm
 from carers.models import PanelItem
+from carers.models.outcome_corrections import INSTEAD, correctable_outcome
+from carers.models.outcome_corrections import correct_panel_outcome as put_right
 from carers.models.outcomes import (
     Outcome,
     panel_decides,
@@ -32,6 +34,18 @@ def _asked(item) -> dict:
     return {"people_limit": item.people_limit, "types": item.types}
 
 
+def _as_said(outcome) -> dict:
+    """What was written down of an outcome, as a form starts with it."""
+    if outcome is None:
+        return {}
+    terms = terms_in(outcome)
+    actions = terms.pop("actions")
+    said = terms | {"outcome": outcome.outcome, "conditions": outcome.conditions}
+    for number, (what, due_on) in enumerate(actions, start=1):
+        said |= {f"action_{number}": what, f"action_{number}_on": due_on}
+    return said
+
+
 @allow("panel.hold")
 def record_panel_outcome(request, pk):
     """What panel decided, or recommends where somebody decides after it."""
@@ -56,6 +70,23 @@ def record_panel_outcome(request, pk):
     )
 
 
+@allow("panel.hold")
+def correct_panel_outcome(request, pk):
+    """What panel said, put right while nothing has followed from it; afterwards the page says what to do instead."""
+    item, today = open_item(request, pk), clock.today()
+    row = correctable_outcome(item)
+    was = _as_said(row) | {"happened_on": row.happened_on, "reasons": row.reasons} if row else {}
+    form = CorrectOutcomeForm(
+        sent(request), item=item, most=people_limit_on(item.scheme, today), initial=_asked(item) | was
+    )
+    if attempt(request, form, lambda: put_right(item, by=request.actor, **form.said())):
+        messages.success(request, "Corrected. What stood there before stays in the history.")
+        return redirect(item)
+    return show_act(
+        request, "carers/outcomes/correct_panel_outcome.html", item, form, outcome=row, instead=INSTEAD[item.kind]
+    )
+
+
 @allow("panel.decide")
 def record_decision(request, pk):
     """What the decision maker decides after panel recommended; it may differ, with reasons."""
@@ -63,13 +94,7 @@ def record_decision(request, pk):
     row = listed(PanelItem.objects.visible_to(request.actor).filter(pk=item.pk).select_related(*ABOUT))[0]
     recommended = row.recommended
     deciders = StaffMember.objects.visible_to(request.actor).working().filter(role=Role.MANAGER)
-    initial = {"happened_on": today, "decided_by": request.actor.staff_id} | _asked(item)
-    if recommended:
-        terms = terms_in(recommended)
-        actions = terms.pop("actions")
-        initial |= terms | {"outcome": recommended.outcome, "conditions": recommended.conditions}
-        for number, (what, due_on) in enumerate(actions, start=1):
-            initial |= {f"action_{number}": what, f"action_{number}_on": due_on}
+    initial = {"happened_on": today, "decided_by": request.actor.staff_id} | _asked(item) | _as_said(recommended)
     form = DecisionForm(
         sent(request),
         item=item,

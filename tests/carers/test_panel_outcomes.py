@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from carers.models import Appeal, Leaving, PanelItem, PanelOutcome, RequiredAction, StageName, Terms
 from carers.models.appeals import end_appeal, hear_appeal, meetings_to_hear, record_appeal
+from carers.models.outcome_corrections import correct_panel_outcome
 from carers.models.outcomes import (
     fields_of_terms,
     record_decision,
@@ -389,6 +390,38 @@ def test_an_outcome_on_screen(send, item, officer, errors_of, refuses_others, si
     assert "Panel recommends" in page
     assert "Record the decision" not in page
     refuses_others(url, item.application)
+
+
+def test_a_recommendation_written_down_wrongly(send, item, officer, manager, sign_in, errors_of, refuses_others):
+    url = reverse("correct-panel-outcome", args=[item.pk])
+    assert "nothing here that can be corrected" in sign_in(officer).get(url).content.decode()
+    cast.sit(item, officer)
+    said(item, officer, "not_approve")
+    form = sign_in(officer).get(url).context["form"]
+    assert (form.initial["outcome"], form.initial["reasons"]) == ("not_approve", REASONS)
+    assert url in sign_in(officer).get(item.get_absolute_url()).content.decode()
+    assert errors_of(send(url, OUTCOME)) == {"why": ["Enter what was wrong"]}
+    assert send(url, OUTCOME | {"why": "The wrong button"}).url == item.get_absolute_url()
+    first, second = PanelOutcome.objects.order_by("pk")
+    assert (first.outcome, first.replaced_by, second.outcome) == ("not_approve", second, "approve")
+    assert second.corrected_because == "The wrong button"
+    assert second.terms_agreed["people_limit"] == 2
+    item.application.refresh_from_db()
+    assert item.application.status == "deciding"
+    decided(item, manager)
+    assert "put the application back" in sign_in(officer).get(url).content.decode()
+    with pytest.raises(WrongState, match="cannot be corrected any more"):
+        correct_panel_outcome(item, why="Late", outcome="not_approve", reasons=REASONS, on=TODAY, by=officer)
+    assert PanelOutcome.objects.count() == 3
+    refuses_others(url, item.application)
+
+
+def test_a_decision_is_corrected_by_whoever_decides(item, officer, manager, meeting):
+    cast.sit(item, officer)
+    said(item, officer)
+    decided(item, manager, "not_approve")
+    with pytest.raises(WrongState, match="A manager can put the application back"):
+        correct_panel_outcome(item, why="No", outcome="approve", reasons=REASONS, on=TODAY, by=manager)
 
 
 def test_a_decision_on_screen(send, item, officer, manager, sign_in):
