@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import time
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 LARGEST = 10 * 1024 * 1024  # bytes of one file
 MOST_PAGES = 300
 MOST_OBJECTS = 60_000  # inside one PDF: a scan of 300 pages has about 2,000
+MOST_SECONDS = 15  # to look through one PDF: those of 300 pages take less than one
 MOST_PIXELS = 64_000_000  # what today's phones take is up to 50 million
 LONGEST_SIDE = 2400  # pixels; fills a sheet of A4 at 200 dots an inch
 LONGEST_NAME = 100  # characters
@@ -117,9 +119,15 @@ def _is_active(reader: PdfReader) -> bool:
     numbers += [(number, 0) for number in reader.xref_objStm]
     if len(numbers) > MOST_OBJECTS:
         raise ValueError("more objects than a document of so many pages has")
-    return _acts(reader.trailer) or any(
-        _acts(reader.get_object(IndirectObject(number, generation, reader))) for number, generation in numbers if number
-    )
+    if _acts(reader.trailer):
+        return True
+    until = time.monotonic() + MOST_SECONDS  # objects packed small may take minutes to unpack
+    for number, generation in numbers:
+        if time.monotonic() > until:
+            raise ValueError("takes longer to read than a document of so many pages does")
+        if number and _acts(reader.get_object(IndirectObject(number, generation, reader))):
+            return True
+    return False
 
 
 def _acts(thing, depth: int = 0) -> bool:
@@ -148,9 +156,8 @@ def _clean_picture(content: bytes) -> tuple[str, bytes]:
             raise Image.DecompressionBombError
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         stays_png = picture.format == "PNG"
-        picture = ImageOps.exif_transpose(picture)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        clean = _points_of(picture)
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first, in place: a copy of the whole would need as much again
+        clean = _points_of(ImageOps.exif_transpose(picture))
         made = io.BytesIO()
         clean.save(made, "PNG" if stays_png else "JPEG", **({} if stays_png else {"quality": 85, "optimize": True}))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:

@@ -234,3 +234,9 @@ def test_a_large_upload_is_cut_short(rf):
     assert 10 * 1024 * 1024 < got.size < 11 * 1024 * 1024
     assert "larger than 10 MB" in str(One({}, request.FILES).errors["paper"])
     request.close()
+
+
+def test_a_pdf_that_takes_too_long_to_read_is_refused(monkeypatch):
+    monkeypatch.setattr("schemes.files.MOST_SECONDS", -1)
+    with pytest.raises(Refused, match="cannot be opened"):
+        read_bytes("slow.pdf", a_pdf())
