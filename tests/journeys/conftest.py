@@ -1,10 +1,16 @@
 """A real browser on a real server: with JavaScript and without, wide and narrow, and axe on every page."""
 
+import re
+from datetime import timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Locator, Page
+
+from schemes import clock
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 RULES = {
@@ -106,6 +112,15 @@ class Visitor:
             where.check()
         assert where.is_checked()
 
+    def pick(self, name: str, text: str):
+        """An answer from a list that opens, by its words."""
+        self.activations += 1
+        self.page.locator(f'select[name="{name}"]').select_option(label=text)
+
+    def attach(self, name: str, *chosen: Path):
+        """Files from this person's own computer."""
+        self.page.locator(f'input[type=file][name="{name}"]').set_input_files([str(file) for file in chosen])
+
     def tick(self, label: str):
         where = self.page.get_by_label(label, exact=True)
         self.choose(where.get_attribute("name"), where.get_attribute("value"))
@@ -135,6 +150,11 @@ class Visitor:
 
     def menu(self, text: str):
         self.activate(self.page.locator("header nav").get_by_role("link", name=text, exact=True))
+
+    def wrong(self) -> str:
+        """What the page says is wrong, after a form was sent with something that cannot be right."""
+        assert self.page.title().startswith("Error: "), self.page.url
+        return self.page.locator(".govuk-error-summary").inner_text()
 
     def heading(self) -> str:
         return self.page.locator("h1").first.inner_text()
@@ -179,3 +199,27 @@ def mailbox(tmp_path, settings):
     settings.MAIL_CATCHER_FOLDER = str(folder)
     yield folder
     controller.stop()
+
+
+def letters(folder: Path, to: str = ""):
+    """What the mail server received, oldest first; with `to` only what went to this address."""
+    read = (message_from_bytes(file.read_bytes(), policy=policy.default) for file in sorted(folder.glob("*.eml")))
+    return [letter for letter in read if to in ("", letter["To"])]
+
+
+def link_in(letter, address: str) -> str:
+    """The one link of a letter, without the server's own address."""
+    (path,) = re.findall(re.escape(address) + r"(/\S+)", letter.get_content())
+    return path
+
+
+@pytest.fixture
+def days_later(monkeypatch):
+    """Moves the clock of the browser's server too; `set_clock` reaches only the thread of the test."""
+    gone = [timedelta()]
+    monkeypatch.setattr(clock, "now", lambda: timezone.now() + gone[0])
+
+    def go(days: int):
+        gone[0] += timedelta(days=days)
+
+    return go

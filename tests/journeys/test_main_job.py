@@ -3,7 +3,6 @@
 import gzip
 import re
 from datetime import date, datetime, timedelta
-from email import message_from_bytes, policy
 
 import pytest
 from django.utils import timezone
@@ -15,7 +14,7 @@ from schemes.models import Message
 from schemes.working_days import add_working_days
 from sharedlives.tasks import remind
 from tests import factories
-from tests.journeys.conftest import WITH
+from tests.journeys.conftest import WITH, letters
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,11 +65,6 @@ REFERRAL = {
 
 def said_yes(on, **more):
     return {"kind": ["tea"], "happened_on": on, "person_says": ["yes"], "carer_says": ["yes"]} | more
-
-
-def letters(folder):
-    """What the mail server received, oldest first."""
-    return [message_from_bytes(f.read_bytes(), policy=policy.default) for f in sorted(folder.glob("*.eml"))]
 
 
 @pytest.fixture
