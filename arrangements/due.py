@@ -1,15 +1,16 @@
 """What is owed to people in arrangements, and to those getting to know each other."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 
 from arrangements import due_allegations, due_leaving
-from arrangements.board import limits_and_stays
+from arrangements.board import limits_of
 from arrangements.models import Answer, Arrangement, Match, ProfileGiven, Review, Stay, Visit
-from carers.models import Home
+from carers.models import Household
 from schemes.dates import add_months
 from schemes.due import MUST_ACT, Due
 from schemes.models import Policies
@@ -69,15 +70,15 @@ def due(schemes, on: date, policies: Policies) -> Iterable[Due]:
     """Visits, reviews, endings to confirm, homes over their limit, and the next step of each introduction."""
     yield from _arrangements_due(schemes, on, policies)
     yield from _matches_due(schemes, on, policies)
-    yield from _homes_due(schemes, on, policies)
-    yield from _elsewhere_due(schemes, on)
+    yield from _stays_due(schemes, on, policies)
     yield from due_allegations.due(schemes, on, policies)
-    yield from due_leaving.due(schemes, on, policies)
 
 
 def _arrangements_due(schemes, on, policies) -> Iterable[Due]:
     running = Arrangement.objects.filter(scheme__in=schemes).running().select_related("person", "household", "folder")
-    for arrangement in with_last_records(running, on).order_by("pk"):
+    for arrangement in due_leaving.with_notice(with_last_records(running, on)).order_by("pk"):
+        if owed := due_leaving.due(arrangement, on, policies):
+            yield owed
         row = {
             "scheme_id": arrangement.scheme_id,
             "folder_id": arrangement.folder_id,
@@ -184,27 +185,32 @@ def _matches_due(schemes, on, policies) -> Iterable[Due]:
         )
 
 
-def _homes_due(schemes, on, policies) -> Iterable[Due]:
+def _stays_due(schemes, on, policies) -> Iterable[Due]:
+    """Homes over their limit, and people who did not move with their household, both from who stays where today."""
+    stays = Stay.objects.on_day(on).filter(scheme__in=schemes)
+    stays = list(stays.select_related("home", "arrangement__person", "arrangement__household").order_by("pk"))
+    yield from _homes_due(stays, on, policies)
+    yield from _elsewhere_due(stays, on)
+
+
+def _homes_due(stays, on, policies) -> Iterable[Due]:
     """Homes with more people today than their limit: a limit was lowered, or somebody stayed longer."""
-    homes = list(
-        Home.objects.filter(scheme__in=schemes, pk__in=Stay.objects.on_day(on).values("home"))
-        .prefetch_related("households")
-        .order_by("pk")
-    )
-    limits, taken = limits_and_stays(homes, policies)
-    for home in homes:
-        there = [t for t in taken[home.pk] if t.holds(on) and not t.is_day]
-        part = limits[home.pk].lowest_on(on)
-        household = next(iter(home.households.all()), None)
-        if part is None or household is None or len(there) <= part.value:
-            continue
+    homes = {stay.home_id: stay.home for stay in stays}
+    limits = limits_of(homes.values(), policies)
+    there = Counter(stay.home_id for stay in stays if stay.kind != Stay.Kind.DAY)
+    parts = {pk: limits[pk].lowest_on(on) for pk in homes}
+    over = [pk for pk, part in parts.items() if part is not None and there[pk] > part.value]
+    households = {}
+    for row in Household.objects.filter(home__in=over).order_by("-name", "-pk") if over else ():
+        households[row.home_id] = row  # the first by name is the last to be put here
+    for pk, household in sorted(households.items()):
         yield Due(
-            key=f"over-limit:{home.pk}",
+            key=f"over-limit:{pk}",
             kind="over_limit",
-            scheme_id=home.scheme_id,
+            scheme_id=homes[pk].scheme_id,
             folder_id=household.folder_id,
             on=on,
-            what=f"{len(there)} people where {part.value} may be: agree what to do",
+            what=f"{there[pk]} people where {parts[pk].value} may be: agree what to do",
             who=household.name,
             url=reverse("household", args=[household.pk]),
             officer_id=household.officer_id,
@@ -212,17 +218,14 @@ def _homes_due(schemes, on, policies) -> Iterable[Due]:
         )
 
 
-def _elsewhere_due(schemes, on) -> Iterable[Due]:
+def _elsewhere_due(stays, on) -> Iterable[Due]:
     """People whose household moved house and who did not go along: something to talk about, and nothing ends by it."""
-    stays = (
-        Stay.objects.on_day(on)
-        .filter(scheme__in=schemes, arrangement__status=Arrangement.Status.RUNNING)
-        .exclude(home=F("arrangement__household__home"))
-        .select_related("arrangement__person", "arrangement__household", "arrangement__folder")
-        .order_by("pk")
-    )
     for stay in stays:
         arrangement = stay.arrangement
+        if arrangement is None or arrangement.status != Arrangement.Status.RUNNING:
+            continue
+        if arrangement.household.home_id == stay.home_id:
+            continue
         yield Due(
             key=f"lives-elsewhere:{arrangement.pk}",
             kind="lives_elsewhere",

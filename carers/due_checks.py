@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from carers.models import CheckResult, CheckRules, Household, Terms, Waiver
@@ -29,15 +31,18 @@ def due(schemes, on: date, policies, *, until: date | None = None) -> Iterable[D
     if any(one.types for one in every):
         in_force = Terms.objects.in_force(on).filter(scheme__in=schemes)
         types = dict(in_force.values_list("household_id", "types"))
-    waived = {
-        (row.household_id, row.member_id, row.kind): row.until_on
-        for row in Waiver.objects.running(on).filter(scheme__in=schemes)
-    }
+    waived = (
+        Waiver.objects.running(on)
+        .select_related(None)
+        .annotate(whose=Coalesce("member_id", 0))
+        .filter(whose=Coalesce(OuterRef("member_id"), 0), household=OuterRef("household"), kind=OuterRef("kind"))
+    )
+    checks = checks.annotate(waits_until=Subquery(waived.values("until_on")[:1]))
     for check in checks:
         household, rule = check.household, asked[check.scheme_id][check.kind]
         if not rule.is_followed(types.get(household.pk, ())):
             continue
-        waits_until = waived.get((household.pk, check.member_id, check.kind)) if check.expires_on < on else None
+        waits_until = check.waits_until if check.expires_on < on else None
         yield Due(
             key=f"check:{household.pk}:{check.member_id or 'home'}:{check.kind}",
             kind="check",
