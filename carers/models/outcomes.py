@@ -142,7 +142,10 @@ def write_down(
     item, stage, outcome, reasons, *, by, on, decided_by=None, conditions="", back_on=None, ends_on=None, terms=None,
     actions=(), correcting=None, why="",
 ) -> PanelOutcome:  # fmt: skip
-    """Put the outcome down, or in place of the one it corrects, and do what follows from it: whole or not at all."""
+    """Put the outcome down, or in place of the one it corrects, and do what follows from it: whole or not at all.
+
+    Undo: correct it while nothing has followed from it.
+    """
     terms = terms if sets_terms(item.kind, outcome) else None
     if sets_terms(item.kind, outcome) and not terms:
         raise WrongState("Say on which terms.")
