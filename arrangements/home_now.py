@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from arrangements.board import limits_and_stays
-from arrangements.capacity import Part, Taken
+from arrangements.capacity import Part
 from arrangements.due import next_visit_on, with_last_records
 from arrangements.models import Arrangement, Match, Stay
 from carers import matrix
@@ -174,12 +174,6 @@ def home_now(household: Household, actor, on: date) -> HomeNow:
             .select_related("referral__person", "folder")
         ),
     )
-
-
-def people_now(taken: list[Taken], on: date) -> tuple[int, int]:
-    """How many live in or stay at a home on a day, and how many come for the day."""
-    there = [t for t in taken if t.holds(on)]
-    return sum(not t.is_day for t in there), sum(t.is_day for t in there)
 
 
 def _facts(household) -> list[dict]:

@@ -86,7 +86,7 @@ def of_households(scheme: Scheme, ids, on: date, asked: dict[CheckKind, Asked]) 
     newest = CheckResult.objects.filter(household__in=ids, happened_on__lte=on).latest()
     for row in newest.values_list("pk", "household_id", "member_id", "kind", "result", "happened_on", "expires_on"):
         results[row[1]].append(Result(*row))
-    for waiver in Waiver.objects.running(on).filter(household__in=ids):
+    for waiver in Waiver.objects.running(on).select_related(None).filter(household__in=ids):
         waivers[waiver.household_id].append(waiver)
     types = dict(Terms.objects.in_force(on).filter(household__in=ids).values_list("household_id", "types"))
     return {pk: matrix.of(members[pk], results[pk], types=types.get(pk, ()), waivers=waivers.get(pk, ())) for pk in ids}
@@ -99,27 +99,23 @@ def states_of_households(scheme: Scheme, ids, on: date, asked: dict[CheckKind, A
     """
     results = CheckResult.objects.filter(household__in=ids, happened_on__lte=on)
     types = dict(Terms.objects.in_force(on).filter(household__in=ids).values_list("household_id", "types"))
-    lets_wait = {
-        (row.household_id, row.member_id, row.kind) for row in Waiver.objects.running(on).filter(household__in=ids)
-    }
+    waivers = Waiver.objects.running(on).select_related(None).filter(household__in=ids)
+    lets_wait = set(waivers.values_list("household_id", "member_id", "kind"))
     roles = {(pk, None): None for pk in ids}
     here = Member.objects.filter(household__in=ids).exclude(left_on__lte=on).order_by()
     for pk, household_id, role in here.values_list("pk", "household_id", "role"):
         roles[household_id, pk] = role
-    recorded = {
-        (household_id, member_id): kinds
-        for household_id, member_id, kinds in results.standing()
-        .of_this_home()
-        .order_by()
-        .values_list("household_id", "member_id")
-        .annotate(kinds=ArrayAgg("kind", distinct=True))
-    }
     soon = {kind: on + timedelta(days=one.warn_days) for kind, one in asked.items()}
     needs_a_look = Q(expires_on__lte=max(soon.values())) | ~Q(result__in=["clear", "accepted"])
-    looked_at = defaultdict(list)
-    newest = CheckResult.objects.filter(pk__in=results.latest().values("pk")).filter(needs_a_look)
-    for household_id, member_id, *row in newest.values_list("household_id", "member_id", *LOOKED_AT):
-        looked_at[household_id, member_id].append(row)
+    recorded, looked_at = {}, {}
+    newest = CheckResult.objects.filter(pk__in=results.latest().values("pk")).order_by()
+    for household_id, member_id, kinds, *looks in newest.values_list("household_id", "member_id").annotate(
+        kinds=ArrayAgg("kind"),
+        **{f"{name}_s": ArrayAgg(name, filter=needs_a_look, order_by="kind") for name in LOOKED_AT},
+    ):
+        recorded[household_id, member_id] = kinds
+        if looks[0]:
+            looked_at[household_id, member_id] = list(zip(*looks, strict=True))
     kinds_of: dict[tuple, tuple[set, set]] = {}
     states: dict[int, set[str]] = {pk: set() for pk in ids}
     for subject, role in roles.items():

@@ -1,15 +1,18 @@
 """The list of carers' households, and one household's page: who lives there, what holds, what is worth a call."""
 
-from collections import defaultdict
+from collections import Counter
 
 from django.core.paginator import Paginator
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import Coalesce, NullIf
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from arrangements.board import limits_and_stays
+from arrangements.board import limits_of
 from arrangements.forms.households import HouseholdFilter
-from arrangements.home_now import home_now, people_now
+from arrangements.home_now import home_now
 from arrangements.household_acts import likely_acts, more_acts
+from arrangements.models import Stay
 from arrangements.reasons_to_call import reasons_to_call
 from arrangements.worth_a_call import must_act, worth_a_call
 from carers.models import Application, CheckResult, Contact, Household, Mentoring
@@ -21,6 +24,7 @@ from schemes.access import allow, open_record
 from schemes.changes import changes_of
 from schemes.forms.base import tidy
 from schemes.models import Note, Policies
+from schemes.vocabulary import check_label
 
 ON_A_PAGE = 25
 # What the page of a household has, for the links at its top.
@@ -49,27 +53,28 @@ def households(request):
     page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     # Places are counted over everybody: a person whose folder is restricted takes one all the same, without a name.
-    limits, taken = limits_and_stays((household.home for household in shown), Policies([scheme]))
-    checks = defaultdict(list)
-    running_out = CheckResult.objects.filter(household__in=shown).running_out(today)
-    for check in running_out.select_related("member", "scheme").order_by("expires_on", "pk"):
-        checks[check.household_id].append(check)
+    limits = limits_of((household.home for household in shown), Policies([scheme]))
+    staying = Counter(Stay.objects.on_day(today).filter(home__in=limits).order_by().values_list("home_id", "kind"))
+    by_day = {home_id: number for (home_id, kind), number in staying.items() if kind == Stay.Kind.DAY}
+    here = Counter()
+    for (home_id, kind), number in staying.items():
+        here[home_id] += number if kind != Stay.Kind.DAY else 0
+    checks = {check.household_id: check for check in _next_checks(shown, today)}
     rows = []
     for household in shown:
-        here, by_day = people_now(taken.get(household.home_id, []), today)
         limit = limits[household.home_id].lowest_on(today)
-        check = next(iter(checks[household.pk]), None)
+        check = checks.get(household.pk)
         rows.append(
             {
                 "household": household,
                 "calls": calls.get(household.pk, []),
                 "area": household.home.postcode.replace(" ", "\N{NO-BREAK SPACE}"),
-                "here": here,
-                "by_day": by_day,
+                "here": here[household.home_id],
+                "by_day": by_day.get(household.home_id, 0),
                 "limit": limit.value if limit else None,
                 "check": check,
-                "is_lapsed": check is not None and check.expires_on < today,
-                "lapsed": sum(one.expires_on < today for one in checks[household.pk]),
+                "check_label": check and check_label(check.kind, scheme.nation),
+                "is_lapsed": check is not None and check.lapsed > 0,
             }
         )
     return render(
@@ -84,6 +89,17 @@ def households(request):
             "unsearched": _address(request, without="find"),
             "has_any": bool(rows) or seen.exists(),
         },
+    )
+
+
+def _next_checks(households, today):
+    """For each household the check that runs out first, with how many have run out already."""
+    have_lapsed = Window(Count("pk", filter=Q(expires_on__lt=today)), partition_by=F("household"))
+    whose = Coalesce(NullIf("member__preferred_name", Value("")), "member__full_name")
+    running_out = CheckResult.objects.filter(household__in=households).running_out(today)
+    first = running_out.order_by("household_id", "expires_on", "pk").distinct("household_id")
+    return first.annotate(lapsed=have_lapsed, whose=whose).values_list(
+        "household_id", "kind", "expires_on", "lapsed", "whose", named=True
     )
 
 
