@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from arrangements.models import Arrangement
 from schemes.models import Actor, Opening
-from sharedlives import bench, demo
+from sharedlives import bench, bench_checks, demo
 from tests import factories
 
 
@@ -27,6 +27,7 @@ def test_without_the_demonstration_it_says_so():
 def test_it_prints_a_table_and_leaves_nothing_behind(monkeypatch, set_clock):
     monkeypatch.setattr(bench, "PAGES_MEASURED", 1)
     monkeypatch.setattr(bench, "FLOORS_EACH", 1)
+    monkeypatch.setattr(bench_checks, "HOUSEHOLDS_MEASURED", 2)
     Actor.for_job("demonstration")
     scheme = factories.make_scheme(demo.NAMES["vale"], slug="vale")
     officer = factories.make_actor(scheme)
@@ -38,15 +39,19 @@ def test_it_prints_a_table_and_leaves_nothing_behind(monkeypatch, set_clock):
     )
     factories.make_looking(scheme, officer, "Bo Lee")
 
-    machine, heading, rule, *rows = said()
+    machine, heading, rule, *rows, _, pack = said()
 
     assert "PostgreSQL" in machine
-    assert [len(line.split("|")) for line in (heading, rule, *rows)] == [10] * 6
+    assert [len(line.split("|")) for line in (heading, rule, *rows)] == [10] * 9
     assert [row.split("|")[1].split(":")[0].strip() for row in rows] == [
         "Today",
         "A list",
         "A record",
         "Matching for one person",
+        "2 households",
+        "2 applications",
+        "2 households",
     ]
+    assert pack.startswith("A panel pack of ")
     assert not Opening.objects.exists()
     assert not Session.objects.exists()

@@ -1,4 +1,4 @@
-"""`manage.py bench`: what four pages of the demonstration cost. It prints figures and asserts nothing."""
+"""`manage.py bench`: what the pages used most cost on the demonstration. It prints figures and asserts nothing."""
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +11,7 @@ from sharedlives.bench_pack import measure_pack
 class Command(BaseCommand):
     """Prints a table ready for the README; leaves nothing behind in the database."""
 
-    help = "Measure Today, a list, a record and the matching page on the demonstration, beside one statement each."
+    help = "Measure the pages used most, lists of four hundred, and a panel pack, each beside the bare work."
 
     def handle(self, **options):
         if not demo.is_loaded():
