@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.functions import Coalesce, NullIf
+
 from arrangements.board import offers
 from arrangements.matching import weigh
 from arrangements.sides import Wanted
@@ -69,3 +72,14 @@ def against_a_start(household: Household, *, type: str, starts_on: date, on: dat
     sides = offers([household], near="", start=starts_on, on=on, policies=policies, scheme=household.scheme)
     verdict = weigh(Wanted(type=type, start=starts_on), sides[household.pk], nearly_days=0)
     return [r.text for r in verdict.reasons if r.kind == FAILS and r.rule in ANSWERED_FOR]
+
+
+def next_checks(households, today):
+    """For each household the check that runs out first, with how many have run out already."""
+    have_lapsed = Window(Count("pk", filter=Q(expires_on__lt=today)), partition_by=F("household"))
+    whose = Coalesce(NullIf("member__preferred_name", Value("")), "member__full_name")
+    running_out = CheckResult.objects.filter(household__in=households).running_out(today)
+    first = running_out.order_by("household_id", "expires_on", "pk").distinct("household_id")
+    return first.annotate(lapsed=have_lapsed, whose=whose).values_list(
+        "household_id", "kind", "expires_on", "lapsed", "whose", named=True
+    )

@@ -3,19 +3,18 @@
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, Value, Window
-from django.db.models.functions import Coalesce, NullIf
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from arrangements.board import limits_of
+from arrangements.checks import next_checks
 from arrangements.forms.households import HouseholdFilter
 from arrangements.home_now import home_now
 from arrangements.household_acts import likely_acts, more_acts
 from arrangements.models import Stay
 from arrangements.reasons_to_call import reasons_to_call
 from arrangements.worth_a_call import must_act, worth_a_call
-from carers.models import Application, CheckResult, Contact, Household, Mentoring
+from carers.models import Application, Contact, Household, Mentoring
 from carers.panel_history import panel_history
 from carers.profiles import profile_part
 from carers.year import WHO, household_year
@@ -59,7 +58,7 @@ def households(request):
     here = Counter()
     for (home_id, kind), number in staying.items():
         here[home_id] += number if kind != Stay.Kind.DAY else 0
-    checks = {check.household_id: check for check in _next_checks(shown, today)}
+    checks = {check.household_id: check for check in next_checks(shown, today)}
     rows = []
     for household in shown:
         limit = limits[household.home_id].lowest_on(today)
@@ -89,17 +88,6 @@ def households(request):
             "unsearched": _address(request, without="find"),
             "has_any": bool(rows) or seen.exists(),
         },
-    )
-
-
-def _next_checks(households, today):
-    """For each household the check that runs out first, with how many have run out already."""
-    have_lapsed = Window(Count("pk", filter=Q(expires_on__lt=today)), partition_by=F("household"))
-    whose = Coalesce(NullIf("member__preferred_name", Value("")), "member__full_name")
-    running_out = CheckResult.objects.filter(household__in=households).running_out(today)
-    first = running_out.order_by("household_id", "expires_on", "pk").distinct("household_id")
-    return first.annotate(lapsed=have_lapsed, whose=whose).values_list(
-        "household_id", "kind", "expires_on", "lapsed", "whose", named=True
     )
 
 
