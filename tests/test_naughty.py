@@ -4,7 +4,7 @@ import os
 import re
 from itertools import cycle, islice
 from types import SimpleNamespace
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote, urlencode, urljoin
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -112,7 +112,7 @@ def test_every_field_of_every_form_takes_anything(world, browsers):
             if form.method != "post" or form.action in FURNITURE:
                 continue
             for sent in ways_to_fill(form, strings):
-                answer = send(browser, form.action or url, sent)
+                answer = send(browser, urljoin(url, form.action), sent)
                 tried += 1
                 wrong += [f"{address.name}: {what} ({str(sent)[:300]})" for what in what_is_wrong(answer, sent, form)]
     assert wrong == []
@@ -305,6 +305,16 @@ TWO_AT_ONCE = {
     "edit-referee": ("full_name", "First Name", "Second Name"),
     "edit-scheme": ("opening_hours", "First hours", "Second hours"),
     "change-rule": ("value", "11", "12"),
+    "edit-panel-paper": ("title", "First title", "Second title"),
+    "write-report": ("text", "First says", "Second says"),
+    "edit-panel-meeting": ("place", "First room", "Second room"),
+    "panel-minutes": ("minutes", "First says", "Second says"),
+    "edit-enquiry": ("full_name", "First Name", "Second Name"),
+    "edit-stage": ("label", "First label", "Second label"),
+    "edit-closing-reason": ("text", "First reason", "Second reason"),
+    "edit-profile": ("hello", "First says", "Second says"),
+    "edit-campaign": ("name", "First name", "Second name"),
+    "edit-growth-project": ("name", "First name", "Second name"),
 }
 
 
@@ -319,7 +329,7 @@ def test_every_form_that_carries_a_version_is_known(world, browsers):
         page = browsers(address).get(address_of(address, world))
         if page.status_code == 200 and any("version" in form.fields for form in forms_in(page.content.decode())):
             carrying.add(address.name)
-    assert carrying == set(TWO_AT_ONCE)
+    assert sorted(carrying) == sorted(TWO_AT_ONCE)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, typed in TWO_AT_ONCE.items() if typed))

@@ -68,6 +68,10 @@ def _make(pack: Pack) -> None:
     started, by = pack.started_at, Actor.for_job(MAKER)
     try:
         content, pages = _pages(pack, by)
+    except ChangedMeanwhile:
+        words = "What goes into it has changed since it was asked for. Make the new version."
+        _finish(pack, started, by, status=Pack.Status.FAILED, trouble=words)
+        return
     except Exception as trouble:
         log.exception("Pack %s could not be made", pack.pk)
         words = f"It could not be made ({type(trouble).__name__}). Try again, or leave out the paper added last."
@@ -102,7 +106,7 @@ def _pages(pack: Pack, by) -> tuple[bytes, int]:
         label=lambda page, pages: f"{footer} · Page {page} of {pages}",
         on_part=lambda part: progress.done(part + 2),
     )  # fmt: skip
-    return content, pdf.count_pages(content)
+    return content, pdf.count_pages(ours) + sum(paper["pages"] for paper in contents["papers"])
 
 
 class ChangedMeanwhile(Exception):
