@@ -131,7 +131,9 @@ def test_the_queries_do_not_grow(today, scheme, officer, regional_viewer, sign_i
             counts(schemes, today)
         with CaptureQueriesContext(connection) as of_page:
             browser.get("/reports/")
-        numbers.append((len(queries), len(of_page)))
+        # Savepoints ask for nothing: as in the bench, they are not counted.
+        asked = [one for one in of_page if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        numbers.append((len(queries), len(asked)))
         if number == 1:
             schemes += [factories.make_scheme() for _ in range(2)]
     assert numbers[0] == numbers[1]
