@@ -84,9 +84,7 @@ SECTIONS = {
         Section(
             "referees",
             _("People who know you"),
-            _(
-                "At least two: one who knows you well, one from work. We write to them; you do not see their answer."
-            ),
+            _("At least two: one who knows you well, one from work. We write to them; you do not see their answer."),
             OFFICERS_ONLY,
         ),
         Section(

@@ -46,13 +46,16 @@ for who, names in [
     ),
     (
         OFFICERS,
-        """document document-picture check-matrix search search-results message try-message-again settle-message add-note correct-note
+        """document document-picture check-matrix search search-results message try-message-again settle-message
+        add-note correct-note
         households household add-household edit-household edit-home hand-household add-member set-terms record-check
-        record-facts record-away places household-places move-house record-planned-change edit-member correct-terms correct-check correct-away
+        record-facts record-away places household-places move-house record-planned-change edit-member correct-terms
+        correct-check correct-away
         correct-planned-change
         sign-agreement correct-agreement add-required-action finish-required-action call-off-required-action
         record-carer-review correct-carer-review record-household-visit correct-household-visit leave-household
-        split-household name-person take-back-named-person step-back-household come-back-household give-notice call-off-notice end-approval
+        split-household name-person take-back-named-person step-back-household come-back-household give-notice
+        call-off-notice end-approval
         record-assessment-visit correct-assessment-visit report write-report share-report report-version send-to-panel
         panels hold-panel-meeting edit-panel-meeting record-attendance panel-minutes send-panel-papers
         close-panel-meeting add-panel-item move-panel-item withdraw-panel-item record-panel-outcome
@@ -67,7 +70,8 @@ for who, names in [
         remind-referee give-up-referee record-reference reference correct-reference
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
         resume-referral people person edit-person record-words record-wishes
-        matching workbench shortlist shortlist-several match plan-step give-profile read-profile record-introduction correct-introduction
+        matching workbench shortlist shortlist-several match plan-step give-profile read-profile record-introduction
+        correct-introduction
         agree-match stop-match start-arrangement arrangements arrangement edit-arrangement hand-arrangement
         end-arrangement undo-start record-visit record-review plan-break correct-visit correct-review release-stay""",
     ),
@@ -85,7 +89,12 @@ for who, names in [
     TABLE |= dict.fromkeys(names.split(), who)
 
 # Addresses that take something and show no row of a scheme, or show it to whoever holds the secret in the address.
-SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {"edit-stage", "change-rule", "change-check-rule", "change-wording"}
+SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} | {
+    "edit-stage",
+    "change-rule",
+    "change-check-rule",
+    "change-wording",
+}
 # What may only be sent, and what must be sent with it.
 POST_ONLY = {"switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""}}
 METHODS = ["get", "post"]

@@ -21,7 +21,8 @@ for folder, names in [
         record-planned-change edit-member correct-terms correct-check correct-away correct-planned-change
         sign-agreement correct-agreement add-required-action finish-required-action call-off-required-action
         record-carer-review correct-carer-review record-household-visit correct-household-visit leave-household
-        split-household name-person take-back-named-person step-back-household come-back-household give-notice call-off-notice end-approval
+        split-household name-person take-back-named-person step-back-household come-back-household give-notice
+        call-off-notice end-approval
         deregister-household
         send-decision-letter record-appeal hear-appeal end-appeal
         item-papers make-pack add-panel-papers panel-paper edit-panel-paper leave-out-panel-paper read-pack
@@ -38,13 +39,15 @@ for folder, names in [
     ("looking", "put-back-referral workbench"),
     (
         "applicant",
-        """record-assessment-visit correct-assessment-visit report write-report share-report report-version send-to-panel
+        """record-assessment-visit correct-assessment-visit report write-report share-report report-version
+        send-to-panel
         panel-item declare-interest move-panel-item withdraw-panel-item record-panel-outcome
         correct-panel-outcome record-decision""",
     ),
     (
         "match",
-        """match plan-step give-profile read-profile record-introduction correct-introduction agree-match agree-in-emergency stop-match
+        """match plan-step give-profile read-profile record-introduction correct-introduction agree-match
+        agree-in-emergency stop-match
         put-back-match""",
     ),
     ("agreed", "start-arrangement"),
@@ -74,7 +77,8 @@ ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
 OPEN_NOTHING = {
     *OF_A_MEETING,
     "enquire", "enquire-sent", "edit-stage", "edit-closing-reason",
-    "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff", "accept-invitation", "mailbox-message",
+    "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff",
+    "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
     "send-my-link", "finish-with-link",
     "edit-campaign", "correct-spend", "growth-project", "edit-growth-project",

@@ -54,7 +54,13 @@ class World:
     def restrict(self, manager) -> None:
         """Close its people and its households to officers."""
         for row in (
-            *self.people, self.household, self.accused, self.application, self.applicant, self.applicant.household):
+            *self.people,
+            self.household,
+            self.accused,
+            self.application,
+            self.applicant,
+            self.applicant.household,
+        ):
             row.folder.restrict(why="A reason", by=manager)
 
 
@@ -185,7 +191,8 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         by=invited_by or officer,
     )
     world.rows |= {
-        "household": household, "member": member, "terms": terms, "check": check, "photo": photo, "waiver": waiver, "away": away, "change": change,
+        "household": household, "member": member, "terms": terms, "check": check, "photo": photo, "waiver": waiver,
+        "away": away, "change": change,
         "new": new, "person": new.person, "looking": looking, "match": match,
         "introduction": introduction, "agreed": agreed, "arrangement": arrangement, "stay": stay, "visit": visit,
         "review": review, "note": note, "message": message, "secret": secret, "invitation": invitation,
@@ -357,7 +364,8 @@ for names, row in [
     ("applicant-page applicant-report close-link send-link-again finish-with-link", "applicant_link"),
     ("resume-application close-application put-back-application hand-application", "application"),
     ("person edit-person record-words record-wishes", "person"),
-    ("match plan-step give-profile read-profile record-introduction agree-match agree-in-emergency stop-match put-back-match", "match"),
+    ("match plan-step give-profile read-profile record-introduction", "match"),
+    ("agree-match agree-in-emergency stop-match put-back-match", "match"),
     ("arrangement edit-arrangement hand-arrangement end-arrangement put-back-arrangement undo-start", "arrangement"),
     ("record-visit record-review plan-break", "arrangement"),
     ("allegation record-told write-about-allegation decide-home close-allegation put-back-allegation", "allegation"),

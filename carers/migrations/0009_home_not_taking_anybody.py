@@ -4,25 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('carers', '0008_year_without_panel'),
+        ("carers", "0008_year_without_panel"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalhousehold',
-            name='status',
-            field=models.CharField(choices=[('applying', 'Applying'), ('approved', 'Approved'), ('stepped_back', 'Stepping back for a while'), ('suspended', 'Not taking anybody new now'), ('leaving', 'Leaving'), ('ended', 'Approval ended'), ('not_going_on', 'Did not go on')], default='approved', editable=False, max_length=16),
+            model_name="historicalhousehold",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("applying", "Applying"),
+                    ("approved", "Approved"),
+                    ("stepped_back", "Stepping back for a while"),
+                    ("suspended", "Not taking anybody new now"),
+                    ("leaving", "Leaving"),
+                    ("ended", "Approval ended"),
+                    ("not_going_on", "Did not go on"),
+                ],
+                default="approved",
+                editable=False,
+                max_length=16,
+            ),
         ),
         migrations.AlterField(
-            model_name='household',
-            name='status',
-            field=models.CharField(choices=[('applying', 'Applying'), ('approved', 'Approved'), ('stepped_back', 'Stepping back for a while'), ('suspended', 'Not taking anybody new now'), ('leaving', 'Leaving'), ('ended', 'Approval ended'), ('not_going_on', 'Did not go on')], default='approved', editable=False, max_length=16),
+            model_name="household",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("applying", "Applying"),
+                    ("approved", "Approved"),
+                    ("stepped_back", "Stepping back for a while"),
+                    ("suspended", "Not taking anybody new now"),
+                    ("leaving", "Leaving"),
+                    ("ended", "Approval ended"),
+                    ("not_going_on", "Did not go on"),
+                ],
+                default="approved",
+                editable=False,
+                max_length=16,
+            ),
         ),
         migrations.AlterField(
-            model_name='pause',
-            name='kind',
-            field=models.CharField(choices=[('stepped_back', 'Stepping back for a while'), ('suspended', 'Not taking anybody new now')], max_length=12),
+            model_name="pause",
+            name="kind",
+            field=models.CharField(
+                choices=[("stepped_back", "Stepping back for a while"), ("suspended", "Not taking anybody new now")],
+                max_length=12,
+            ),
         ),
     ]
