@@ -80,10 +80,6 @@ class Allegation(Case):
     def get_absolute_url(self):
         return reverse("allegation", args=[self.pk])
 
-    @property
-    def tone(self) -> str:
-        return self.TONES.get(self.status, "grey")
-
     def undo_effects(self, step, *, by, why):
         if type(self).objects.filter(household=self.household_id, status=self.Status.OPEN).exists():
             raise WrongState(f"Another allegation about {self.household} is being looked into: add to that one.")

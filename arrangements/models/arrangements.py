@@ -29,6 +29,7 @@ class Arrangement(Case):
         ENDED = "ended", "Ended"
         NOT_STARTED = "not_started", "Did not start"
 
+    TONES = {Status.RUNNING: "green"}
     MOVES = {
         Status.RUNNING: {Status.ENDED, Status.NOT_STARTED},
         Status.ENDED: set(),
@@ -99,11 +100,6 @@ class Arrangement(Case):
 
     def get_absolute_url(self):
         return reverse("arrangement", args=[self.pk])
-
-    @property
-    def tone(self) -> str:
-        """The colour of its tag; the words say the same."""
-        return "green" if self.status == self.Status.RUNNING else "grey"
 
     @property
     def holds_a_place(self) -> bool:

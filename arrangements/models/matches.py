@@ -49,6 +49,12 @@ class Match(Case):
     # A referral in one of these is being looked for; in any other a match can only be stopped.
     LOOKED_FOR = (Referral.Status.LOOKING, Referral.Status.INTRODUCING)
     OPEN = [Status.SHORTLISTED, Status.INTRODUCING, Status.AGREED]
+    TONES = {
+        Status.SHORTLISTED: "blue",
+        Status.INTRODUCING: "teal",
+        Status.AGREED: "green",
+        Status.STARTED: "green",
+    }
     MOVES = {
         Status.SHORTLISTED: {Status.INTRODUCING, Status.AGREED, Status.ENDED},
         Status.INTRODUCING: {Status.AGREED, Status.ENDED},
@@ -122,13 +128,6 @@ class Match(Case):
     @property
     def person(self):
         return self.referral.person
-
-    @property
-    def tone(self) -> str:
-        """The colour of its tag; the words say the same."""
-        return {"shortlisted": "blue", "introducing": "teal", "agreed": "green", "started": "green"}.get(
-            self.status, "grey"
-        )
 
     @classmethod
     @transaction.atomic

@@ -2,10 +2,11 @@
 
 from carers.models.agreements import CarerAgreement, CarerReview, HouseholdVisit
 from carers.models.applicants import Referee, Reference, SectionFilled
-from carers.models.applications import Application, Closing
+from carers.models.applications import Application
 from carers.models.approval import add_approved_household
 from carers.models.assessment import AssessmentVisit, Report, ReportComment, ReportVersion
 from carers.models.checks import CheckResult
+from carers.models.closings import Closing
 from carers.models.contacts import Contact
 from carers.models.facts import Away, HouseholdFact, PlannedChange
 from carers.models.growth import Campaign, GrowthProject, Mentoring, Spend

@@ -3,7 +3,8 @@
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from carers.models.applications import Application, OfApplication
+from carers.models.applications import Application
+from carers.models.closings import OfApplication
 from carers.models.members import Member
 from schemes import clock
 from schemes.models import Kept, Link, SchemeQuerySet, WrongState

@@ -6,13 +6,18 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from carers.models.closings import Closing
 from carers.models.homes import Home
 from carers.models.households import Household
 from carers.models.members import Member
-from carers.models.stages import StageName
+from carers.models.stages import ClosingReason, StageName
 from schemes import clock
-from schemes.models import Case, Move, Record, SchemeQuerySet, WrongState
+from schemes.models import Case, Move, SchemeQuerySet, WrongState
 from schemes.places import sector_of
+from schemes.roles import Role
+
+# The named job that acts for whoever fills in the public form.
+ENQUIRY_FORM = "enquiry form"
 
 
 class ApplicationQuerySet(SchemeQuerySet):
@@ -147,6 +152,10 @@ class Application(Case):
     )
     wake_on = models.DateField("on hold until", null=True, blank=True)
     held_from = models.CharField(max_length=16, blank=True, editable=False)
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="joined",
+        verbose_name="goes on together with",
+    )  # fmt: skip
     closed_on = models.DateField(null=True, blank=True, editable=False)
     is_historical = models.BooleanField("from before this system; left out of durations", default=False)
 
@@ -174,6 +183,10 @@ class Application(Case):
                 condition=Q(status__in=["enquiry", "talking", "on_hold", "closed"]) | Q(household__isnull=False),
                 name="whoever_applies_has_a_household",
             ),
+            models.CheckConstraint(
+                condition=Q(joined_to__isnull=True) | (Q(status="closed") & ~Q(joined_to=F("id"))),
+                name="whoever_goes_on_with_another_is_closed",
+            ),
         ]
 
     def __str__(self):
@@ -185,14 +198,6 @@ class Application(Case):
 
     def get_absolute_url(self):
         return reverse("application", args=[self.pk])
-
-    @property
-    def tone(self) -> str:
-        return self.TONES.get(self.status, "grey")
-
-    @property
-    def is_open(self) -> bool:
-        return self.status in self.OPEN
 
     # --- the scheme's own words for the stages; what may follow what is the code's ------------------------------
 
@@ -254,6 +259,15 @@ class Application(Case):
         if to in StageName.switched_off(self.scheme_id):
             raise WrongState(f"This scheme does without “{self.labels()[to].lower()}”.")
         self._move(to, by=by, why=why, **changes)
+        self.take_on(by=by)
+
+    def take_on(self, *, by) -> None:
+        """Whoever works on what nobody holds, holds it from then on: nobody's Today would ask after it otherwise.
+
+        Undo: hand it to somebody.
+        """
+        if self.officer_id is None and by.role in (Role.OFFICER, Role.MANAGER):
+            self.hand_to(by.staff, by=by, why="Took it on")
 
     def take_outcome(self, to, *, by, why="") -> None:
         """What panel or the decision maker said moves it; called by the outcome's own act. Undo: an appeal."""
@@ -274,6 +288,7 @@ class Application(Case):
         who is named again is not written down twice.
         """
         self.lock()
+        self.take_on(by=by)
         household = self.household or household
         if household is None:
             household = Household.begin(
@@ -338,9 +353,32 @@ class Application(Case):
         self._move(self.Status.ACTIVE, by=by, why=why or "Carer agreement signed")
 
     @transaction.atomic
-    def close(self, *, reason, who_decided, by, words="") -> "Closing":
+    def join(self, other, *, by, words="") -> "Application":
+        """Two enquiries from one home go on as one, which is returned; the later closes. Undo: a manager puts it back.
+
+        One that has a household goes on before one that has none; else the one that asked first. What belongs to the
+        one that closes stays with it, and is read from the one that goes on.
+        """
+        for row in sorted([self, other], key=lambda row: row.pk):
+            row.lock()
+            if not row.is_open:
+                raise WrongState(f"{row} is now “{row.get_status_display().lower()}”, so nothing was joined.")
+        if self == other:
+            raise WrongState("This is the same enquiry: choose another one.")
+        first, later = sorted([self, other], key=lambda row: (row.household_id is None, row.opened_on, row.pk))
+        if later.household_id:
+            raise WrongState(f"{first} and {later} each have a household by now. Close one of them, saying why.")
+        later.close(
+            reason=ClosingReason.for_joining(first.scheme, by=by), who_decided=Closing.WhoDecided.SCHEME,
+            words=words, joined_to=first, by=by,
+        )  # fmt: skip
+        return first
+
+    @transaction.atomic
+    def close(self, *, reason, who_decided, by, words="", joined_to=None) -> Closing:
         """Not going on: the reason in the scheme's words, and who decided. Undo: a manager puts it back."""
-        self._move(self.Status.CLOSED, by=by, why=str(reason), wake_on=None)
+        why = f"{reason}: {joined_to}" if joined_to else str(reason)
+        self._move(self.Status.CLOSED, by=by, why=why, wake_on=None, joined_to=joined_to)
         if self.household_id:
             self.household.application_ended(by=by, why=str(reason))
         return Closing.put_down(
@@ -350,7 +388,7 @@ class Application(Case):
 
     def undo_effects(self, step, *, by, why):
         came = Move.objects.standing().filter(folder=self.folder_id, to_status=step.from_status).order_by("-id").first()
-        changes = {"closed_on": None, "wake_on": None, "since_on": came.happened_on if came else clock.today()}
+        changes = {"closed_on": None, "wake_on": None, "joined_to": None, "since_on": came.happened_on if came else clock.today()}
         if step.from_status == self.Status.ON_HOLD:
             changes["wake_on"] = self.history.filter(status=self.Status.ON_HOLD).latest("history_id").wake_on
         if step.to_status == self.Status.APPLYING:
@@ -363,37 +401,3 @@ class Application(Case):
             if self.household_id:
                 self.household.application_again(by=by, why=why)
         return changes
-
-
-class ClosingQuerySet(SchemeQuerySet):
-    def standing(self):
-        """The one that holds: not replaced, not taken back."""
-        return self.filter(replaced_by__isnull=True, is_taken_back=False)
-
-
-class OfApplication(Record):
-    """A record that hangs on an application."""
-
-    FOLDERS = ("application__folder", "application__household__folder")
-
-    class Meta:
-        abstract = True
-
-
-class Closing(OfApplication):
-    """Why an application did not go on, and who decided. The words stay as they were, whatever the scheme says now."""
-
-    class WhoDecided(models.TextChoices):
-        APPLICANT = "applicant", "The applicant"
-        HOUSEHOLD = "household", "Somebody else in the household"
-        SCHEME = "scheme", "The scheme"
-        PANEL = "panel", "Panel or the decision maker"
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="closings")
-    reason = models.ForeignKey("carers.ClosingReason", on_delete=models.PROTECT, related_name="+")
-    reason_words = models.CharField(max_length=120)
-    who_decided = models.CharField(max_length=10, choices=WhoDecided.choices)
-    words = models.TextField("what they said", max_length=2000, blank=True)
-    is_taken_back = models.BooleanField(default=False)
-
-    objects = ClosingQuerySet.as_manager()

@@ -5,7 +5,8 @@ from zlib import crc32
 from django.db import models, transaction
 from django.db.models import Max
 
-from carers.models.applications import Application, OfApplication
+from carers.models.applications import Application
+from carers.models.closings import OfApplication
 from carers.models.stages import StageName
 from schemes import clock
 from schemes.models import Kept, Record, Stale, WrongState

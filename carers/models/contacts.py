@@ -1,6 +1,6 @@
 """The contact log: who talked with an applicant or a household, how, and what about."""
 
-from django.db import models
+from django.db import models, transaction
 
 from schemes.models import Folder, Record
 from schemes.models.records import RecordQuerySet
@@ -34,6 +34,15 @@ class Contact(Record):
     objects = ContactQuerySet.as_manager()
 
     @classmethod
+    @transaction.atomic
     def record_contact(cls, *, folder, by, **fields) -> "Contact":
-        """Write down a conversation in the folder of an application or a household. Undo: `correct`."""
-        return cls.put_down(scheme=folder.scheme, folder=folder, by=by, **fields)
+        """Write down a conversation in the folder of an application or a household. Undo: `correct`.
+
+        Whoever reaches an applicant whom nobody looks after does so from then on.
+        """
+        contact = cls.put_down(scheme=folder.scheme, folder=folder, by=by, **fields)
+        if folder.kind == Folder.Kind.APPLICATION and contact.how != cls.How.TRIED:
+            application = folder.owner
+            if application.is_open:
+                application.take_on(by=by)
+        return contact

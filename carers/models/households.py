@@ -80,10 +80,6 @@ class Household(Case):
         return reverse("household", args=[self.pk])
 
     @property
-    def tone(self) -> str:
-        return self.TONES.get(self.status, "grey")
-
-    @property
     def is_applying(self) -> bool:
         return self.status == self.Status.APPLYING
 

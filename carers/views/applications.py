@@ -26,7 +26,6 @@ from schemes.access import allow, open_record
 from schemes.attempts import attempt, sent
 from schemes.changes import changes_of
 from schemes.models import Note, Policies, WrongState
-from schemes.roles import Role
 
 STATUS = Application.Status
 WHO = ("recorded_by__staff__account", "recorded_by__link")
@@ -46,12 +45,6 @@ def show_act(request, template, application, form, **more):
     """The page of one act on an application: their own words stand above the form."""
     page = {"application": application, "form": form, "cancel_url": application.get_absolute_url()}
     return render(request, template, page | more)
-
-
-def take_on(application, actor) -> None:
-    """Whoever works on what nobody holds, holds it from then on: nobody's Today would ask after it otherwise."""
-    if application.officer_id is None and actor.role in (Role.OFFICER, Role.MANAGER):
-        application.hand_to(actor.staff, by=actor, why="Took it on")
 
 
 def acts_of(application) -> list[tuple[str, str]]:
@@ -138,7 +131,6 @@ def move_application(request, pk):
             text, _ = REACHED_BY[form.cleaned_data["to"]]
             raise WrongState(f"It goes there by “{text}”, so that nothing is left behind.")
         application.go_on(form.cleaned_data["to"], why=form.cleaned_data["why"], by=request.actor)
-        take_on(application, request.actor)
 
     if attempt(request, form, move):
         messages.success(request, f"Moved on: now “{application.get_status_display()}”.")
@@ -192,7 +184,6 @@ def begin_application(request, pk):
     )
 
     def begin():
-        take_on(application, request.actor)
         application.begin_application(**form.beginning(), by=request.actor)
 
     if attempt(request, form, begin):

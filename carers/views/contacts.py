@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from carers.forms.contacts import ContactForm, CorrectContactForm
 from carers.models import Application, Contact
 from carers.pipeline import folder_kinds_with_contacts
-from carers.views.applications import take_on
 from schemes.access import allow
 from schemes.attempts import attempt, sent
 from schemes.views.folders import open_folder
@@ -34,9 +33,7 @@ def record_contact(request, pk):
     form = ContactForm(sent(request), initial={"who": owner.name})
 
     def record():
-        contact = Contact.record_contact(folder=folder, **form.cleaned_data, by=request.actor)
-        if isinstance(owner, Application) and owner.is_open and contact.how != Contact.How.TRIED:
-            take_on(owner, request.actor)
+        Contact.record_contact(folder=folder, **form.cleaned_data, by=request.actor)
 
     if attempt(request, form, record):
         tried = form.cleaned_data["how"] == Contact.How.TRIED

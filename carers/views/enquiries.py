@@ -9,6 +9,7 @@ from carers.alike import alike
 from carers.due_pipeline import answer_by
 from carers.forms.enquiries import AddEnquiryForm, EditEnquiryForm, EnquireForm
 from carers.models import Application
+from carers.models.applications import ENQUIRY_FORM
 from carers.views.applications import open_application, show_act
 from schemes import clock
 from schemes.access import allow, public, scheme_or_404
@@ -19,7 +20,6 @@ from schemes.once import first_time
 from schemes.roles import Role
 from schemes.working_days import add_working_days
 
-JOB = "enquiry form"
 not_kept = cache_control(no_store=True, private=True)
 
 
@@ -50,7 +50,7 @@ def enquire(request, slug):
         return redirect("enquire-sent", slug=slug)
     if form.is_valid():
         if first_time(request, form):
-            by = Actor.for_job(JOB)
+            by = Actor.for_job(ENQUIRY_FORM)
             application = Application.enquire(scheme=scheme, by=by, **form.enquiry())
             letters_enquiry.acknowledge(application, answer_by=_answer_day(scheme, today), by=by)
         return redirect("enquire-sent", slug=slug)

@@ -174,14 +174,6 @@ class Referral(Case):
         return reverse("referral", args=[self.pk])
 
     @property
-    def tone(self) -> str:
-        return self.TONES.get(self.status, "grey")
-
-    @property
-    def is_open(self) -> bool:
-        return self.status in self.OPEN
-
-    @property
     def asked_for(self) -> str:
         """What was asked for, in words."""
         return self.get_type_wanted_display() or "Not sure yet"

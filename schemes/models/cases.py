@@ -37,6 +37,9 @@ class Case(Kept):
     FOLDERS = ("folder",)
     KIND = ""
     MOVES: dict[str, set[str]] = {}
+    # States in which somebody still works on it, and the colour of each state's tag; it only repeats the words.
+    OPEN: list[str] = []
+    TONES: dict[str, str] = {}
     # Steps a manager may put back, with what undoes their side effects in `undo_effects`.
     MAY_BE_PUT_BACK: set[tuple[str, str]] = set()
 
@@ -50,6 +53,16 @@ class Case(Kept):
     @property
     def reference(self) -> str:
         return self.folder.reference
+
+    @property
+    def tone(self) -> str:
+        """The colour of its tag."""
+        return self.TONES.get(self.status, "grey")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still works on it."""
+        return self.status in self.OPEN
 
     @classmethod
     @transaction.atomic

@@ -16,9 +16,9 @@ from carers.models import (
     SectionFilled,
     StageName,
 )
+from carers.models.applications import ENQUIRY_FORM
 from carers.models.assessment import version_of
 from carers.references import has_worries
-from carers.views.enquiries import JOB
 from schemes import clock
 from schemes.models import Actor
 from sharedlives.demo import said_by_carers as words
@@ -65,7 +65,7 @@ class Asked:
 
     def enquire(self, asker: Asker, is_nobodys: bool = False) -> None:
         first, on = asker.members[0], clock.today()
-        by = Actor.for_job(JOB) if asker.by_form else self.by(asker)
+        by = Actor.for_job(ENQUIRY_FORM) if asker.by_form else self.by(asker)
         campaign = None
         if asker.source == Source.CAMPAIGN:
             running = [c for c in self.book.campaigns.values() if c.from_on <= on]
