@@ -19,6 +19,7 @@ application_urls = [
     path("hold/", applications.hold_application, name="hold-application"),
     path("resume/", applications.resume_application, name="resume-application"),
     path("close/", applications.close_application, name="close-application"),
+    path("join/", applications.join_application, name="join-application"),
     path("put-back/", applications.put_back_application, name="put-back-application"),
     path("hand-over/", applications.hand_application, name="hand-application"),
 ]

@@ -63,7 +63,7 @@ for who, names in [
         send-decision-letter record-appeal hear-appeal end-appeal
         item-papers make-pack add-panel-papers panel-paper edit-panel-paper leave-out-panel-paper
         applications add-enquiry application edit-enquiry move-application take-step begin-application hold-application
-        resume-application close-application hand-application record-contact correct-contact
+        resume-application close-application join-application hand-application record-contact correct-contact
         campaigns growth-projects growth-project
         invite-carer profile edit-profile publish-profile add-profile-photo edit-profile-photo remove-profile-photo
         invite-applicant applicant-answers close-link send-link-again add-referee edit-referee ask-referee

@@ -83,6 +83,51 @@ class CloseApplicationForm(PlainForm):
         look(self.fields["reason"], small=True)
 
 
+ANOTHER = "another"
+
+
+class JoinApplicationForm(PlainForm):
+    """Which other enquiry comes from the same home, and what they said."""
+
+    other = OneOf(label="Which enquiry comes from the same home?", called="the other enquiry", choices=[])
+    reference = look(
+        forms.CharField(label="Its reference, if it is not in the list", max_length=16, required=False), width=5
+    )
+    words = WordsField(label="What they said about it", required=False, suggest=60, max_length=2000, rows=3)
+
+    helper = Act("Join them")
+
+    def __init__(self, *args, application, offered, others, **kwargs):
+        """`offered`: those that seem to be of the same home, as (application, why); `others`: all that may be named."""
+        super().__init__(*args, **kwargs)
+        self.application, self.others = application, others
+        self.offered = {str(row.pk): row for row, _ in offered}
+        field = self.fields["other"]
+        field.choices = [
+            *((pk, f"{row.name}, {row.reference}") for pk, row in self.offered.items()),
+            (ANOTHER, "Another one"),
+        ]
+        look(field, hints={str(row.pk): f"{why.capitalize()}. {row.get_status_display()}" for row, why in offered})
+        if not offered:
+            field.required, field.widget = False, forms.HiddenInput()
+            self.fields["reference"].label = "The reference of the other enquiry"
+
+    def clean(self):
+        told = super().clean()
+        row = self.offered.get(told.get("other"))
+        if row is None and "other" not in self.errors:
+            typed = told.get("reference", "")
+            row = self.others.filter(folder__reference__iexact=typed).exclude(pk=self.application.pk).first()
+            if row is None:
+                self.add_error(
+                    "reference",
+                    f"We found no other application {typed}. References look like {self.application.reference}"
+                    if typed
+                    else "Enter the reference of the other enquiry",
+                )
+        return {"other": row, "words": told.get("words", "")}
+
+
 class PutBackApplicationForm(PlainForm):
     """Why a step is taken back."""
 
@@ -161,8 +206,8 @@ class BeginApplicationForm(PlainForm):
         Folded("Add a third person", *_laid_out("third")),
     )
 
-    def __init__(self, *args, application, known, **kwargs):
-        """`known`: the households that may be theirs, as (household, why)."""
+    def __init__(self, *args, application, known, asked_too=(), **kwargs):
+        """`known`: the households that may be theirs, as (household, why); `asked_too`: enquiries joined with this."""
         self.base_fields = self.base_fields | {
             name: field for row, who in WHO.items() for name, field in _person(row, who).items()
         }
@@ -172,7 +217,19 @@ class BeginApplicationForm(PlainForm):
             "first_full_name": application.full_name, "first_phone": application.phone,
             "first_email": application.email, "rooms": 0 if application.has_room is False else 1,
         }  # fmt: skip
+        rows = dict(zip(list(WHO)[1:], asked_too, strict=False))
+        for row, other in rows.items():
+            initial |= {f"{row}_{name}": getattr(other, name) for name in ("full_name", "phone", "email")}
+            initial |= {f"{row}_role": Member.Role.CARER}
         super().__init__(*args, initial=initial, **kwargs)
+        if rows:
+            shown = [Group(f"{WHO[row].capitalize()}, who asked too", *_laid_out(row)) for row in rows]
+            self.helper = Act(
+                self.helper.submit_text,
+                *self.helper.layout.fields[:3],
+                *shown,
+                *self.helper.layout.fields[3 + len(rows) :],
+            )
         choices = [(str(household.pk), f"{household.name}, {household.reference}") for household, _ in known]
         hints = {str(household.pk): f"{household.get_status_display()}: {why}" for household, why in known}
         self.fields["household"].choices = [(NEW_HOUSEHOLD, "A new household"), *choices]

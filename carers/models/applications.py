@@ -388,7 +388,12 @@ class Application(Case):
 
     def undo_effects(self, step, *, by, why):
         came = Move.objects.standing().filter(folder=self.folder_id, to_status=step.from_status).order_by("-id").first()
-        changes = {"closed_on": None, "wake_on": None, "joined_to": None, "since_on": came.happened_on if came else clock.today()}
+        changes = {
+            "closed_on": None,
+            "wake_on": None,
+            "joined_to": None,
+            "since_on": came.happened_on if came else clock.today(),
+        }
         if step.from_status == self.Status.ON_HOLD:
             changes["wake_on"] = self.history.filter(status=self.Status.ON_HOLD).latest("history_id").wake_on
         if step.to_status == self.Status.APPLYING:

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
+from django.db.models import Q
 
 from schemes.models import Kept
 
@@ -69,20 +70,32 @@ FIRST_REASONS = [
     "Took too long",
     "Withdrew at training",
     "Out of our area",
-    "Goes on together with another enquiry",
 ]
+JOINED = "Goes on together with another enquiry"
 
 
 class ClosingReason(Kept):
-    """One of a scheme's own reasons why an application ends. Old cases keep the words they had."""
+    """One of a scheme's own reasons why an application ends. Old cases keep the words they had.
+
+    One of them stands for an act: joining two enquiries closes with it. A scheme may rename it, as any other.
+    """
+
+    class Means(models.TextChoices):
+        JOINED = "joined", "Joined with another enquiry"
 
     text = models.CharField(max_length=120)
     is_used = models.BooleanField("offered", default=True)
     position = models.PositiveSmallIntegerField(default=0)
+    means = models.CharField(max_length=8, choices=Means.choices, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["scheme", "text"], name="one_closing_reason_per_text")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "text"], name="one_closing_reason_per_text"),
+            models.UniqueConstraint(
+                fields=["scheme", "means"], condition=~Q(means=""), name="one_closing_reason_per_meaning"
+            ),
+        ]
 
     def __str__(self):
         return self.text
@@ -94,8 +107,28 @@ class ClosingReason(Kept):
 
     @classmethod
     def offered(cls, scheme, *, by):
-        """The reasons this scheme offers; the first ones are made when it has none. Undo: offer one no more."""
-        if not cls.objects.filter(scheme=scheme).exists():
+        """The reasons this scheme offers; the first ones are made when it has none. Undo: offer one no more.
+
+        The one that stands for joining is chosen by joining alone: by itself it would not say with which.
+        """
+        if not cls.objects.filter(scheme=scheme, means="").exists():
             for position, text in enumerate(FIRST_REASONS):
                 cls.add(scheme=scheme, text=text, position=position, by=by, why="To begin with")
-        return cls.objects.filter(scheme=scheme, is_used=True)
+        return cls.objects.filter(scheme=scheme, is_used=True, means="")
+
+    @classmethod
+    def for_joining(cls, scheme, *, by) -> "ClosingReason":
+        """The reason that stands for joining two enquiries; it is made when it is first needed. Undo: rename it."""
+        ours = cls.objects.filter(scheme=scheme)
+        known = ours.filter(means=cls.Means.JOINED).first() or ours.filter(text=JOINED).first()
+        if known is None:
+            return cls.add(
+                scheme=scheme,
+                text=JOINED,
+                position=len(FIRST_REASONS),
+                means=cls.Means.JOINED,
+                by=by,
+                why="To begin with",
+            )
+        known.save_edit({"means": cls.Means.JOINED}, version=None, by=by, why="Stands for joining two enquiries")
+        return known

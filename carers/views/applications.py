@@ -12,11 +12,13 @@ from carers.forms.applications import (
     CloseApplicationForm,
     HandApplicationForm,
     HoldApplicationForm,
+    JoinApplicationForm,
     MoveApplicationForm,
     PutBackApplicationForm,
     ResumeApplicationForm,
     TakeStepForm,
 )
+from carers.joining import joined_with, may_be_joined, who_else_asked
 from carers.links import applicant_part, referees_part
 from carers.models import Application, ClosingReason, Contact, Household, StageName
 from carers.panel_history import assessing, panel_of
@@ -59,6 +61,7 @@ def acts_of(application) -> list[tuple[str, str]]:
         ("Move it on", "move-application", bool(set(may_go) - set(REACHED_BY))),
         ("Record a contact", "record-contact", is_open and at != STATUS.ENQUIRY),
         ("Put on hold", "hold-application", is_open and at != STATUS.ON_HOLD),
+        ("Join with another enquiry", "join-application", is_open),
         ("Close it", "close-application", is_open),
     ]
     return [
@@ -66,6 +69,15 @@ def acts_of(application) -> list[tuple[str, str]]:
         for text, name, is_offered in offered
         if is_offered
     ]
+
+
+def _kept(model, application, others, actor) -> list:
+    """What was written down about an application and those joined with it (by folder), each saying about which."""
+    rows = model.objects.visible_to(actor).standing().filter(folder__in=[application.folder_id, *others])
+    rows = list(rows.select_related(*WHO).order_by("-happened_on", "-pk"))
+    for row in rows:
+        row.about = others.get(row.folder_id)
+    return rows
 
 
 @allow("applications.see")
@@ -77,6 +89,11 @@ def application(request, pk):
     step = next_step(application, facts)
     steps = StageName.steps_of(application.scheme_id).get(application.status, [])
     closing = application.closings.standing().select_related(*WHO).order_by("-pk").first()
+    joined = joined_with(application, actor)
+    others = {row.folder_id: row for row in joined}
+    goes_on_in = None
+    if application.joined_to_id:
+        goes_on_in = Application.objects.visible_to(actor).filter(pk=application.joined_to_id).first()
     return render(
         request,
         "carers/applications/application.html",
@@ -94,20 +111,14 @@ def application(request, pk):
             "acts": acts_of(application),
             "put_back_step": application.last_step() if actor.may("cases.put_back") else None,
             "closing": closing if closing and not closing.is_taken_back else None,
-            "alike": alike(actor, Told.by(application), but=application),
+            "joined": joined,
+            "goes_on_in": goes_on_in,
+            "alike": [one for one in alike(actor, Told.by(application), but=application) if one.row not in joined],
             "assessment": assessing(application, today),
             "panel": panel_of(application),
-            "contacts": Contact.objects.visible_to(actor)
-            .standing()
-            .filter(folder=application.folder_id)
-            .select_related(*WHO)
-            .order_by("-happened_on", "-pk"),
+            "contacts": _kept(Contact, application, others, actor),
             "moves": application.folder.moves.standing().select_related(*WHO).order_by("-id"),
-            "notes": Note.objects.visible_to(actor)
-            .standing()
-            .filter(folder=application.folder_id)
-            .select_related(*WHO)
-            .order_by("-happened_on", "-pk"),
+            "notes": _kept(Note, application, others, actor),
             "changes": changes_of(application, application.household),
             "applicant": applicant_part(application),
             "referees": referees_part(application),
@@ -179,9 +190,9 @@ def begin_application(request, pk):
     if application.household_id is not None:
         messages.info(request, f"{application.household.name} has begun already.")
         return redirect(application)
-    form = BeginApplicationForm(
-        sent(request), application=application, known=_known_households(application, request.actor)
-    )
+    asked_too = who_else_asked(application, joined_with(application, request.actor))
+    known = _known_households(application, request.actor)
+    form = BeginApplicationForm(sent(request), application=application, known=known, asked_too=asked_too)
 
     def begin():
         application.begin_application(**form.beginning(), by=request.actor)
@@ -189,7 +200,7 @@ def begin_application(request, pk):
     if attempt(request, form, begin):
         messages.success(request, f"{application.household.name} applies now, as {application.household.reference}.")
         return redirect(application)
-    return show_act(request, "carers/applications/begin_application.html", application, form)
+    return show_act(request, "carers/applications/begin_application.html", application, form, asked_too=asked_too)
 
 
 @allow("applications.act")
@@ -224,6 +235,25 @@ def close_application(request, pk):
         messages.success(request, f"Closed: “{application.get_status_display()}”. It stays readable.")
         return redirect(application)
     return show_act(request, "carers/applications/close_application.html", application, form)
+
+
+@allow("applications.act")
+def join_application(request, pk):
+    """Two enquiries from one home go on as one; the later is closed and stays readable from the one that goes on."""
+    application = open_application(request, pk)
+    offered = may_be_joined(application, request.actor)
+    others = Application.objects.visible_to(request.actor).select_related("folder")
+    form = JoinApplicationForm(sent(request), application=application, offered=offered, others=others)
+    goes_on = application
+
+    def join():
+        nonlocal goes_on
+        goes_on = application.join(**form.cleaned_data, by=request.actor)
+        messages.success(request, f"Joined. {goes_on.reference}, {goes_on.name}, goes on, and shows both.")
+
+    if attempt(request, form, join):
+        return redirect(goes_on)
+    return show_act(request, "carers/applications/join_application.html", application, form)
 
 
 @allow("cases.put_back")

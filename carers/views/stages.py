@@ -75,6 +75,7 @@ def closing_reasons(request):
     """The reasons this scheme offers when an application ends, and how often each was used."""
     actor = request.actor
     ClosingReason.offered(actor.scheme, by=actor)
+    ClosingReason.for_joining(actor.scheme, by=actor)
     used = Closing.objects.standing().filter(scheme=actor.scheme).order_by().values_list("reason").annotate(Count("pk"))
     counts = dict(used)
     rows = [(row, counts.get(row.pk, 0)) for row in ClosingReason.objects.filter(scheme=actor.scheme)]
