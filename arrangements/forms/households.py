@@ -7,13 +7,11 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from arrangements.reasons_to_call import KINDS
 from carers.models import CheckResult, Household, Leaving, Member, Terms
-from schemes.forms.base import PlainForm
 from schemes.forms.fields import OUTWARD, look
-from schemes.models import StaffMember
+from schemes.forms.filters import OfficerFilter
 from schemes.sought import contains, digits, name_is, phone_is, read, reference_is
 from schemes.vocabulary import ArrangementType
 
-NOBODY = "nobody"
 STATUS = Household.Status
 # Everything that is no plain status: what each answer of the filter means is in `_standing`.
 STANDINGS = [
@@ -27,13 +25,11 @@ STANDINGS = [
 ]
 
 
-class HouseholdFilter(PlainForm):
+class HouseholdFilter(OfficerFilter):
     """Which households to show, and in which order."""
 
-    mark_optional = False
-    label_class = ""
+    ONLY_SHOWS = ("order",)
 
-    officer = forms.ChoiceField(label="Officer", required=False)
     type = forms.ChoiceField(label="Approved for", required=False, choices=[("", "Anything"), *ArrangementType.choices])
     check = forms.ChoiceField(
         label="Next check",
@@ -53,30 +49,6 @@ class HouseholdFilter(PlainForm):
     # The key of what was searched for travels with the filter.
     find = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, actor):
-        super().__init__(data)
-        officers = StaffMember.objects.visible_to(actor).officers().select_related("account")
-        self.fields["officer"].choices = [
-            ("", "Anyone"),
-            (NOBODY, "Nobody yet"),
-            *((str(officer.pk), officer.name) for officer in officers),
-        ]
-
-    @classmethod
-    def read(cls, address, *, actor) -> "HouseholdFilter":
-        """The filters as the address gives them, without those that make no sense."""
-        form = cls(address, actor=actor)
-        if form.errors:
-            sense = {name: address.get(name, "") for name in form.fields if name not in form.errors}
-            form = cls(sense, actor=actor)
-            form.full_clean()
-        return form
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the order was chosen."""
-        return any(value for name, value in self.cleaned_data.items() if name != "order")
-
     def choose(self, households, *, scheme, on, words: str = ""):
         """The households that are asked for, in order. `words`: what was searched for."""
         told = self.cleaned_data
@@ -85,13 +57,9 @@ class HouseholdFilter(PlainForm):
             running_out = CheckResult.objects.filter(household=OuterRef(OuterRef("pk"))).running_out(on)
             earliest = running_out.filter(household=OuterRef("pk")).order_by("expires_on").values("expires_on")[:1]
             households = households.annotate(next_check_on=Subquery(earliest))
-        households = _standing(households, told["approval"], scheme, on)
+        households = self.of_officer(_standing(households, told["approval"], scheme, on))
         if words:
             households = households.filter(_found(words, scheme))
-        if told["officer"] == NOBODY:
-            households = households.filter(officer__isnull=True)
-        elif told["officer"]:
-            households = households.filter(officer=told["officer"])
         if told["type"]:
             terms = Terms.objects.filter(scheme=scheme).in_force(on).filter(types__contains=[told["type"]])
             households = households.filter(pk__in=terms.values("household"))

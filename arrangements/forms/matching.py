@@ -1,47 +1,21 @@
-"""Looking for a household: the list's filter, and shortlisting one of the households."""
+"""Looking for a household: what lists of people and places are narrowed by, and shortlisting a household."""
 
 from django import forms
 
 from carers.models import Household
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import NotesField
+from schemes.forms.filters import OfficerFilter
 from schemes.forms.layout import Act
-from schemes.models import StaffMember
 from schemes.vocabulary import ArrangementType
 
 ANY_TYPE = ("", "Any type")
 
 
-class OfficerAndType(PlainForm):
-    """What both lists are narrowed by; what is not a choice of this scheme is ignored."""
+class OfficerAndType(OfficerFilter):
+    """Whose work to show, and which type of arrangement."""
 
-    mark_optional = False
-
-    officer = forms.ModelChoiceField(StaffMember.objects.none(), required=False, empty_label="Anyone", label="Officer")
     type = forms.ChoiceField(choices=[ANY_TYPE, *ArrangementType.choices], required=False, label="Type")
-
-    def __init__(self, data=None, *, actor, **kwargs):
-        super().__init__(data, **kwargs)
-        colleagues = StaffMember.objects.visible_to(actor).officers().select_related("account")
-        self.fields["officer"].queryset = colleagues
-
-    @classmethod
-    def from_address(cls, address, *, actor):
-        """The filter an address asks for, without the parts of it that make no sense."""
-        form = cls(address, actor=actor)
-        if form.errors:
-            sound = {name: value for name, value in address.items() if name not in form.errors}
-            form = cls(sound, actor=actor)
-            form.full_clean()
-        return form
-
-    def chosen(self, name):
-        """The answer to one filter, or None."""
-        return self.cleaned_data.get(name) or None
-
-
-class MatchingFilter(OfficerAndType):
-    """Whom to show on the list of people being looked for."""
 
 
 class ShortlistForm(PlainForm):

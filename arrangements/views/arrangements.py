@@ -40,19 +40,17 @@ def about_arrangement(arrangement) -> dict:
 @allow("arrangements.see")
 def arrangements(request):
     """Arrangements of the scheme: since when, the next visit and review, what runs out in the household."""
-    form = ArrangementFilter.from_address(request.GET, actor=request.actor)
+    form = ArrangementFilter.read(request.GET, actor=request.actor)
     today = clock.today()
     rows = Arrangement.objects.visible_to(request.actor)
-    status = form.chosen("status")
+    status = form.cleaned_data["status"]
     if status == "ended":
         rows = rows.filter(status=Arrangement.Status.ENDED)
     elif status != "all":
         rows = rows.running()
-    if officer := form.chosen("officer"):
-        rows = rows.filter(officer=officer)
-    if kind := form.chosen("type"):
+    if kind := form.cleaned_data["type"]:
         rows = rows.filter(type=kind)
-    rows = rows.select_related("folder", "person", "household", "officer__account")
+    rows = form.of_officer(rows).select_related("folder", "person", "household", "officer__account")
     rows = with_last_records(rows, today).order_by("person__full_name", "pk")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     policies = Policies([request.actor.scheme])
@@ -66,11 +64,10 @@ def arrangements(request):
             arrangement.next_review = next_review_on(
                 arrangement, arrangement.last_review_on, arrangement.review_booked_on, policies
             )
-    is_narrowed = any(form.chosen(name) for name in form.fields)
     return render(
         request,
         "arrangements/arrangements/arrangements.html",
-        {"page": page, "filter_form": form, "is_narrowed": is_narrowed, "today": today},
+        {"page": page, "filter_form": form, "today": today},
     )
 
 

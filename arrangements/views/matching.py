@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 
 from arrangements.board import board_for, verdict_for
-from arrangements.forms.matching import MatchingFilter, ShortlistForm, ShortlistSeveralForm
+from arrangements.forms.matching import OfficerAndType, ShortlistForm, ShortlistSeveralForm
 from arrangements.models import Match
 from arrangements.strips import person_strip
 from arrangements.verdicts import RULED_OUT
@@ -26,7 +26,7 @@ from schemes.templatetags.words import counted
 @allow("matches.see")
 def matching(request):
     """People for whom a household is being looked for or met, the longest looked for first."""
-    form = MatchingFilter.from_address(request.GET, actor=request.actor)
+    form = OfficerAndType.read(request.GET, actor=request.actor)
     began = Move.objects.standing().filter(folder=OuterRef("folder"), to_status=Referral.Status.LOOKING).order_by("pk")
     referrals = (
         Referral.objects.visible_to(request.actor)
@@ -39,20 +39,14 @@ def matching(request):
         )
         .order_by("looking_since", "pk")
     )
-    if officer := form.chosen("officer"):
-        referrals = referrals.filter(officer=officer)
-    if kind := form.chosen("type"):
+    referrals = form.of_officer(referrals)
+    if kind := form.cleaned_data["type"]:
         referrals = referrals.filter(type_wanted=kind)
     page = Paginator(referrals, 50).get_page(request.GET.get("page"))
     today = clock.today()
     for referral in page:
         referral.looking_days = (today - (referral.looking_since or referral.opened_on)).days
-    is_narrowed = bool(form.chosen("officer") or form.chosen("type"))
-    return render(
-        request,
-        "arrangements/matching/matching.html",
-        {"page": page, "filter_form": form, "is_narrowed": is_narrowed},
-    )
+    return render(request, "arrangements/matching/matching.html", {"page": page, "filter_form": form})
 
 
 @allow("matches.see")

@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from arrangements.forms.places import PlacesFilter
+from arrangements.forms.matching import OfficerAndType
 from arrangements.offerings import offerings
 from arrangements.places import month_of, months_ahead, summary
 from carers.models import Household
@@ -19,10 +19,10 @@ ON_A_PAGE = 50
 @allow("households.see")
 def places(request):
     """Which households offer places in the next twelve months, and how many?"""
-    form = PlacesFilter.read(request.GET, actor=request.actor)
-    kind, officer = form.cleaned_data["type"], form.cleaned_data["officer"]
+    form = OfficerAndType.read(request.GET, actor=request.actor)
+    kind = form.cleaned_data["type"]
     seen = Household.objects.visible_to(request.actor).filter(status__in=Household.STANDING)
-    households = list(form.choose(seen).select_related("home").order_by("name", "pk"))
+    households = list(form.of_officer(seen).select_related("home").order_by("name", "pk"))
     months = months_ahead(clock.today())
     found = offerings(households, Policies([request.actor.scheme]), type=kind)
     rows = [(household, [month_of(found[household.pk], month) for month in months]) for household in households]
@@ -41,7 +41,6 @@ def places(request):
             "filter_form": form,
             "kind": ArrangementType(kind).label if kind else "",
             "type": kind,
-            "is_narrowed": bool(kind or officer),
         },
     )
 

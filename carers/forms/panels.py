@@ -8,7 +8,8 @@ from carers.forms.assessment import TermsAsked, meeting_label
 from carers.models import PanelItem, PanelSeat
 from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, NotesField, OneOf, look
-from schemes.forms.layout import Act, Bare, Group, SideBySide
+from schemes.forms.filters import Filter
+from schemes.forms.layout import Act, Group, SideBySide
 
 NOT_ASKED = ""
 Kind = PanelItem.Kind
@@ -259,11 +260,8 @@ class SendPapersForm(PlainForm):
     helper = Act("Tell them the papers are ready")
 
 
-class PanelsFilter(PlainForm):
+class PanelsFilter(Filter):
     """Which meetings to show."""
-
-    mark_optional = False
-    label_class = ""
 
     when = forms.ChoiceField(
         label="Meetings",
@@ -272,27 +270,11 @@ class PanelsFilter(PlainForm):
     )
     q = look(forms.CharField(label="Household on the list", required=False, max_length=60), width=20)
 
-    helper = Bare()
-
-    @classmethod
-    def read(cls, address) -> "PanelsFilter":
-        """The filters as the address gives them, without those that make no sense."""
-        form = cls(address)
-        if form.errors:
-            form = cls({name: address.get(name, "") for name in form.fields if name not in form.errors})
-            form.full_clean()
-        return form
-
     def choose(self, meetings):
         """The meetings that were asked for: the next first, or the latest where they are over."""
-        when, words = self.cleaned_data.get("when"), self.cleaned_data.get("q")
+        when, words = self.cleaned_data["when"], self.cleaned_data["q"]
         if when != "all":
             meetings = meetings.filter(closed_on__isnull=when != "closed")
         if words:
             meetings = meetings.filter(items__household__name__icontains=words).distinct()
         return meetings.order_by("-held_on", "-pk") if when else meetings.order_by("held_on", "start_time", "pk")
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was chosen."""
-        return any(self.cleaned_data.values())

@@ -6,24 +6,20 @@ from carers.models import Application
 from carers.pipeline import WAITING_ON, stood_since
 from carers.recruitment import Period, rows_behind
 from carers.recruitment_tables import rows_in_words
-from schemes.forms.base import PlainForm
-from schemes.models import StaffMember
+from schemes.forms.filters import OfficerFilter
 from schemes.sought import contains, digits, name_is, phone_is, plain, postcode_is, read, reference_is
 
-NOBODY = "nobody"
 ENDED = "ended"
 EVERYTHING = "all"
 DAYS = [14, 28, 56, 112]
 
 
-class PipelineFilter(PlainForm):
+class PipelineFilter(OfficerFilter):
     """Which applications to show, as a table or as a board."""
 
-    mark_optional = False
-    label_class = ""
+    ONLY_SHOWS = ("view",)
 
     stage = forms.ChoiceField(label="Stage", required=False)
-    officer = forms.ChoiceField(label="Officer", required=False)
     source = forms.ChoiceField(
         label="How they heard", required=False, choices=[("", "Anything"), *Application.Source.choices]
     )
@@ -38,37 +34,17 @@ class PipelineFilter(PlainForm):
     until = forms.DateField(required=False, input_formats=["%Y-%m-%d"], widget=forms.HiddenInput)
     view = forms.ChoiceField(required=False, choices=[("", "Table"), ("board", "Board")], widget=forms.HiddenInput)
     find = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    field_order = ["stage", "officer"]
 
     def __init__(self, data, *, actor, labels):
-        super().__init__(data)
+        super().__init__(data, actor=actor)
         self.scheme = actor.scheme
-        officers = StaffMember.objects.visible_to(actor).officers().select_related("account")
-        self.fields["officer"].choices = [
-            ("", "Anyone"),
-            (NOBODY, "Nobody yet"),
-            *((str(officer.pk), officer.name) for officer in officers),
-        ]
         self.fields["stage"].choices = [
             ("", "Open ones"),
             *((stage.value, labels[stage]) for stage in [*Application.STAGES, Application.Status.ON_HOLD]),
             (ENDED, "Ended"),
             (EVERYTHING, "All of them"),
         ]
-
-    @classmethod
-    def read(cls, address, *, actor, labels) -> "PipelineFilter":
-        """The filters as the address gives them, without those that make no sense."""
-        form = cls(address, actor=actor, labels=labels)
-        if form.errors:
-            sense = {name: address.get(name, "") for name in form.fields if name not in form.errors}
-            form = cls(sense, actor=actor, labels=labels)
-            form.full_clean()
-        return form
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the view was chosen."""
-        return any(value for name, value in self.cleaned_data.items() if name != "view")
 
     @property
     def period(self) -> Period | None:
@@ -95,10 +71,7 @@ class PipelineFilter(PlainForm):
             applications = applications.open()
         elif told["stage"] not in ("", EVERYTHING):
             applications = applications.filter(status=told["stage"])
-        if told["officer"] == NOBODY:
-            applications = applications.filter(officer__isnull=True)
-        elif told["officer"]:
-            applications = applications.filter(officer=told["officer"])
+        applications = self.of_officer(applications)
         if told["source"]:
             applications = applications.filter(source=told["source"])
         if told["days"]:

@@ -5,18 +5,15 @@ from datetime import timedelta
 from django import forms
 
 from carers.recruitment import Period
-from schemes.forms.base import PlainForm
 from schemes.forms.fields import DayField, say_day
+from schemes.forms.filters import Filter
 from schemes.models import Scheme
 
 YEAR = timedelta(days=365)
 
 
-class PeriodFilter(PlainForm):
+class PeriodFilter(Filter):
     """From which day to which, both counted."""
-
-    mark_optional = False
-    label_class = ""
 
     since = DayField(label="From", required=False, help_text="")
     until = DayField(label="To", required=False, help_text="")

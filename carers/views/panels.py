@@ -72,11 +72,7 @@ def panels(request):
     }
     for meeting in page:
         meeting.counts = counts[meeting.pk]
-    return render(
-        request,
-        "carers/panels/panels.html",
-        {"page": page, "filter_form": form, "today": clock.today(), "is_narrowed": form.is_narrowed},
-    )
+    return render(request, "carers/panels/panels.html", {"page": page, "filter_form": form, "today": clock.today()})
 
 
 @allow("panel.hold")

@@ -1,37 +1,16 @@
-"""Filters of this room's lists; what is chosen stays in the address, and what makes no sense is ignored."""
+"""The filters of this room's lists. What is chosen stands in the address; what makes no sense there is ignored."""
 
 from django import forms
 
-from schemes.forms.base import PlainForm, tidy
+from schemes.forms.base import tidy
 from schemes.forms.fields import look
-from schemes.models import StaffMember
+from schemes.forms.filters import OfficerFilter
 from schemes.vocabulary import ArrangementType
 
 NOT_SURE = "not_sure"
 
 
-class Filter(PlainForm):
-    """A filter in the address: choices that are not offered count as none."""
-
-    mark_optional = False
-
-    def chosen(self) -> dict:
-        """What was chosen and makes sense."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class _OfOfficers(Filter):
-    officer = forms.ModelChoiceField(
-        StaffMember.objects.none(), label="Officer", required=False, empty_label="All officers"
-    )
-
-    def __init__(self, data=None, *, actor, **options):
-        super().__init__(data, **options)
-        self.fields["officer"].queryset = StaffMember.objects.visible_to(actor).officers().select_related("account")
-
-
-class ReferralsFilter(_OfOfficers):
+class ReferralsFilter(OfficerFilter):
     """Which referrals to show."""
 
     status = forms.ChoiceField(
@@ -51,7 +30,7 @@ class ReferralsFilter(_OfOfficers):
         return tidy(self.cleaned_data["reference"]).strip()
 
 
-class PeopleFilter(_OfOfficers):
+class PeopleFilter(OfficerFilter):
     """Which people to show."""
 
     letter = forms.ChoiceField(

@@ -21,14 +21,10 @@ PER_PAGE = 50
 @allow("people.see")
 def people(request):
     """Everybody this actor may see, by the name they like."""
-    form = PeopleFilter(request.GET, actor=request.actor)
-    chosen = form.chosen()
-    rows = Person.objects.visible_to(request.actor)
-    if "letter" in chosen:
-        begins = chosen["letter"]
+    form = PeopleFilter.read(request.GET, actor=request.actor)
+    rows = form.of_officer(Person.objects.visible_to(request.actor))
+    if begins := form.cleaned_data["letter"]:
         rows = rows.filter(Q(preferred_name__istartswith=begins) | Q(preferred_name="", full_name__istartswith=begins))
-    if "officer" in chosen:
-        rows = rows.filter(officer=chosen["officer"])
     open_referrals = Referral.objects.visible_to(request.actor).open().select_related("folder")
     rows = (
         rows.select_related("folder", "officer__account")
@@ -39,11 +35,7 @@ def people(request):
     today = clock.today()
     for person in page.object_list:
         person.age_now = person.age(today)
-    return render(
-        request,
-        "referrals/people/people.html",
-        {"page": page, "filter_form": form, "is_filtered": bool(chosen)},
-    )
+    return render(request, "referrals/people/people.html", {"page": page, "filter_form": form})
 
 
 def _show(request, template, person, form):

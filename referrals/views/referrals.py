@@ -23,30 +23,24 @@ WHO = ("recorded_by__staff__account", "recorded_by__link")
 @allow("referrals.see")
 def referrals(request):
     """Every referral this actor may see, the latest first, with what was promised and how long it has been silent."""
-    form = ReferralsFilter(request.GET, actor=request.actor)
-    chosen = form.chosen()
-    rows = Referral.objects.visible_to(request.actor)
-    if "reference" in chosen:
+    form = ReferralsFilter.read(request.GET, actor=request.actor)
+    chosen = form.cleaned_data
+    rows = form.of_officer(Referral.objects.visible_to(request.actor))
+    if chosen["reference"]:
         rows = rows.filter(folder__reference__icontains=chosen["reference"])
-    elif chosen.get("status") == "closed":
+    elif chosen["status"] == "closed":
         rows = rows.exclude(status__in=Referral.OPEN)
-    elif chosen.get("status") != "all":
+    elif chosen["status"] != "all":
         rows = rows.open()
-    if "type" in chosen:
+    if chosen["type"]:
         rows = rows.filter(type_wanted="" if chosen["type"] == NOT_SURE else chosen["type"])
-    if "officer" in chosen:
-        rows = rows.filter(officer=chosen["officer"])
     rows = rows.with_last_signs().select_related("person", "folder", "officer__account").order_by("-received_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     today, promises = clock.today(), Promises([request.actor.scheme])
     for referral in page.object_list:
         referral.promise = promises.next_for(referral, today)
         referral.silent_days = (today - last_sign_on(referral)).days if referral.is_open else 0
-    return render(
-        request,
-        "referrals/referrals/referrals.html",
-        {"page": page, "filter_form": form, "is_filtered": bool(chosen)},
-    )
+    return render(request, "referrals/referrals/referrals.html", {"page": page, "filter_form": form})
 
 
 def next_acts(referral, actor) -> list[tuple[str, str]]:

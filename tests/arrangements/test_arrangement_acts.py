@@ -47,6 +47,7 @@ def test_the_list_is_narrowed_and_ignores_nonsense(sign_in, officer, manager, ru
         ({"type": "day_support"}, False),
         ({"officer": officer.staff.pk}, True),
         ({"officer": manager.staff.pk}, False),
+        ({"officer": "nobody"}, False),
         ({"status": "x", "officer": "99999999999999999999", "type": "\x00", "page": "last"}, True),
     ]:
         assert ("Sam T with" in browser.get(LIST, chosen).content.decode()) is is_there

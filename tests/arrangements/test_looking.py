@@ -21,6 +21,7 @@ def test_it_is_narrowed_by_officer_and_type_and_ignores_nonsense(sign_in, office
     browser = sign_in(officer)
     assert "Sam T" in browser.get(ADDRESS, {"officer": officer.staff.pk, "type": "live_in"}).content.decode()
     assert "fits what you chose" in browser.get(ADDRESS, {"officer": manager.staff.pk}).content.decode()
+    assert "fits what you chose" in browser.get(ADDRESS, {"officer": "nobody"}).content.decode()
     assert "fits what you chose" in browser.get(ADDRESS, {"type": "day_support"}).content.decode()
     for nonsense in ["99999999999999999999", "x", "\x00", "-1"]:
         answer = browser.get(ADDRESS, {"officer": nonsense, "type": nonsense, "page": nonsense})

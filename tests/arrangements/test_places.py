@@ -97,6 +97,7 @@ def test_filters_stand_in_the_address_and_nonsense_is_ignored(scheme, household,
 
     assert names("?type=day_support") == {"J Okoro": "2", "No Days": "0"}
     assert names(f"?officer={officer.staff.pk}") == {"J Okoro": "2"}
+    assert names("?officer=nobody") == {"No Days": "2"}
     assert names("?type=nonsense&officer=99999999&page=x") == {"J Okoro": "2", "No Days": "2"}
 
 

@@ -17,6 +17,7 @@ def test_by_the_name_they_like(scheme, other_scheme, officer, sign_in):
     assert shown(client.get("/people/?letter=B")) == ["bee A"]
     assert shown(client.get("/people/?letter=Z")) == []
     assert shown(client.get(f"/people/?officer={officer.staff.pk}")) == ["Carl R"]
+    assert shown(client.get("/people/?officer=nobody")) == ["Ann P", "bee A"]
     assert shown(client.get("/people/?letter=%27&officer=x&page=zz")) == ["Ann P", "bee A", "Carl R"]
 
 
