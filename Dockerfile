@@ -14,7 +14,8 @@ RUN SECRET_KEY=while-building DATABASE_URL=postgres://building/building REDIS_UR
     ALLOWED_HOSTS=building SITE_ADDRESS=https://building EMAIL_HOST=building DEFAULT_FROM_EMAIL=building@example.org \
     python manage.py collectstatic --noinput
 
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin sharedlives
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin sharedlives \
+    && install --directory --owner sharedlives --mode 0700 /srv/clock
 USER sharedlives
 EXPOSE 8000
 CMD ["gunicorn", "sharedlives.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]

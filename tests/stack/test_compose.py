@@ -22,6 +22,7 @@ FILE = (CHECKOUT / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(FILE)
 SERVICES = COMPOSE["services"]
 PRODUCT = ("web", "worker", "beat", "migrate")
+SCHEDULE = "/srv/clock/schedule"
 SECRETS = ("SECRET_KEY", "DATABASE_PASSWORD", "POSTGRES_PASSWORD", "EMAIL_HOST_PASSWORD")
 ASKED_FOR = {
     "SECRET_KEY": "0123456789" * 6,
@@ -88,6 +89,17 @@ def test_the_image_runs_as_an_ordinary_user_from_hash_locked_requirements():
     assert ignored[0] == "*"
     for kept in ignored[1:]:
         assert kept.startswith("**/") or (CHECKOUT / kept.removeprefix("!")).exists()
+
+
+def test_the_clock_writes_its_schedule_where_the_ordinary_user_may_write():
+    beat, image = SERVICES["beat"], (CHECKOUT / "Dockerfile").read_text()
+    user, folder = re.search(r"--uid (\d+)", image)[1], str(Path(SCHEDULE).parent)
+    assert [word for word in words(beat["command"]) if word.startswith("/")] == [SCHEDULE]
+    assert beat["healthcheck"]["test"][-1] == SCHEDULE
+    # Its container is read-only: what is no volume and no tmpfs cannot be written, whoever owns it.
+    assert beat["read_only"]
+    assert f"{folder}:mode=0700,uid={user}" in beat["tmpfs"]
+    assert f"install --directory --owner sharedlives --mode 0700 {folder}\n" in image
 
 
 def filled_in(text, values):
@@ -159,12 +171,12 @@ def test_the_products_commands_run(environment, database_url, start, free_port, 
     web = start(command, environment("web"))
     worker = start(words(SERVICES["worker"]["command"]), environment("worker"))
     schedule = str(tmp_path / "schedule")
-    command = [schedule if word == "/tmp/schedule" else word for word in words(SERVICES["beat"]["command"])]
+    command = [schedule if word == SCHEDULE else word for word in words(SERVICES["beat"]["command"])]
     beat = start(command, environment("beat"))
 
     web.wait_for(lambda: healthcheck_of_web(environment("web"), free_port) == 0)
     beat.wait_for(lambda: "beat: Starting..." in beat.said)
-    beat.wait_for(lambda: healthcheck("beat", environment("beat"), **{"/tmp/schedule": schedule}).returncode == 0)
+    beat.wait_for(lambda: healthcheck("beat", environment("beat"), **{SCHEDULE: schedule}).returncode == 0)
     worker.wait_for(lambda: "ready." in worker.said)
     answer = healthcheck("worker", environment("worker"))
     assert answer.returncode == 0, answer.stderr
