@@ -83,7 +83,14 @@ class Allegation(Case):
     def undo_effects(self, step, *, by, why):
         if type(self).objects.filter(household=self.household_id, status=self.Status.OPEN).exists():
             raise WrongState(f"Another allegation about {self.household} is being looked into: add to that one.")
-        return {"closed_on": None, "finding": "", "lessons": ""}
+        changes = {"closed_on": None, "finding": "", "lessons": ""}
+        if self.household.status in Household.STANDING:  # it may have come back since; it is suspended as it was
+            before = self.pause
+            changes["pause"] = suspend(
+                self.household, why=why, payments=before.payments if before else Pause.Payments.NOT_DECIDED,
+                payments_why=before.payments_why if before else "", by=by,
+            )  # fmt: skip
+        return changes
 
     @transaction.atomic
     def record_told(self, *, whom, by, **fields) -> "Told":

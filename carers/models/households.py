@@ -1,12 +1,15 @@
 """Households: who applies together, is approved together, and opens their home."""
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
 from carers.models.homes import Home
 from schemes import clock
 from schemes.models import Case, Folder, Kept, SchemeQuerySet, WrongState
+
+# What the database refuses, in words that tell nobody why who may not know it.
+WAITS_FOR_A_MANAGER = "nobody_is_approved_during_an_allegation"
 
 
 class HouseholdQuerySet(SchemeQuerySet):
@@ -96,6 +99,17 @@ class Household(Case):
         """Give this household to another officer. Undo: hand it back."""
         self.save_edit({"officer": officer}, version=None, by=by, why=why or f"Handed to {officer or 'nobody for now'}")
 
+    def move(self, to, *, by, why="", **changes) -> None:
+        """As every case. While an allegation is open the database lets nobody be approved; managers know why."""
+        try:
+            with transaction.atomic():
+                super().move(to, by=by, why=why, **changes)
+        except IntegrityError as refused:
+            if getattr(getattr(refused.__cause__, "diag", None), "constraint_name", "") != WAITS_FOR_A_MANAGER:
+                raise
+            self.refresh_from_db()
+            raise WrongState(f"{self} cannot become “{self.Status(to).label.lower()}” now. Ask a manager.") from refused
+
     # --- called by the application: it begins, ends or brings approval -------------------------------------------
 
     def approve(self, *, by, why="") -> None:
@@ -115,10 +129,10 @@ class Household(Case):
         """
         if self.status == self.Status.APPLYING:
             self.move(self.Status.NOT_GOING_ON, by=by, why=why)
-        elif self.status == self.Status.APPROVED and not self._has_terms_from(clock.today()):
+        elif self.status == self.Status.APPROVED and not self.has_terms_from(clock.today()):
             self.move(self.Status.ENDED, by=by, why=why)
 
-    def _has_terms_from(self, on) -> bool:
+    def has_terms_from(self, on) -> bool:
         """Whether any terms hold on a day or later."""
         return self.terms.standing().filter(Q(until_on__isnull=True) | Q(until_on__gt=on)).exists()
 

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from carers.models.households import Household
+from schemes import clock
 from schemes.models import Kept, Record, RecordQuerySet, SchemeQuerySet, WrongState
 from schemes.vocabulary import ArrangementType
 
@@ -86,6 +87,29 @@ class Terms(Record):
         terms = cls.put_down(scheme=household.scheme, household=household, by=by, **fields)
         for what, due_on in actions:
             RequiredAction.add_required_action(household=household, what=what, due_on=due_on, by=by)
+        return terms
+
+    @transaction.atomic
+    def correct_terms(self, *, why, by, **fields) -> "Terms":
+        """Put terms right that were written down wrongly. Undo: correct them back.
+
+        Whether approval stands is said by acts of their own: raises `WrongState` where no terms would be left, or
+        where ended ones would hold again.
+        """
+        household = self.household
+        household.lock()
+        held, stands = household.has_terms_from(clock.today()), household.status in Household.STANDING
+        terms = self.correct(why=why, by=by, **fields)
+        holds = household.has_terms_from(clock.today())
+        if held and stands and not holds:
+            raise WrongState(
+                "With this end no terms would hold any more. To end approval use “End approval”: it asks for the day."
+            )
+        if holds and not held and not stands:
+            raise WrongState(
+                f"{household} is now “{household.get_status_display().lower()}”, so its terms stay ended. "
+                "Who comes back applies again."
+            )
         return terms
 
 

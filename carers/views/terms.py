@@ -64,7 +64,7 @@ def correct_terms(request, pk):
         policies=Policies([household.scheme]),
         scheme=household.scheme,
     )
-    if attempt(request, form, lambda: terms.correct(**form.cleaned_data, by=request.actor)):
+    if attempt(request, form, lambda: terms.correct_terms(**form.cleaned_data, by=request.actor)):
         messages.success(request, "Terms corrected.")
         return redirect(household)
     return show_act(request, "carers/terms/correct_terms.html", household, form)

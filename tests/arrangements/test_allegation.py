@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from arrangements import due_allegations
 from arrangements.models import Allegation, Arrangement, HomeDecision, Stay, Told, record_allegation
-from carers.models import Household, Pause
+from carers.models import Household, Member, Pause
 from carers.models import standing as where_it_stands
+from carers.models.splitting import split_household
 from schemes.models import Message, Policies, WrongState
 from sharedlives.due import visible_due
 from tests import factories
@@ -294,6 +295,64 @@ def test_a_closed_one_is_not_opened_beside_another(case, household, manager):
     case.refresh_from_db()
     with pytest.raises(WrongState, match="Another allegation"):
         case.put_back(why="Mistake", by=manager)
+
+
+def apply_again(household, by):
+    """Approval ended, and they asked to come back: panel is left out, the household stands where it would be signed."""
+    where_it_stands.end_approval(household, by=by, on=TODAY, why="They stop")
+    household.apply_again(by=by, why="They want to come back")
+
+
+def test_approval_is_not_ended_and_given_again_round_an_open_one(case, household, manager, officer):
+    household.refresh_from_db()
+    apply_again(household, officer)
+    with pytest.raises(WrongState, match="“approved” now"):
+        household.approve(by=officer)
+    assert household.status == "applying"
+    case.close_allegation(finding="not_found", lessons="None", on=TODAY, by=manager)
+    household.approve(by=officer)
+    assert household.status == "approved"
+
+
+def test_nobody_comes_back_while_one_is_open(case, household, manager):
+    household.refresh_from_db()
+    with pytest.raises(WrongState, match="Ask a manager"):
+        where_it_stands.come_back(household, by=manager, on=TODAY, why="All well")
+    assert Pause.objects.standing().get(household=household).until_on is None
+
+
+def test_the_database_refuses_it_too(case, household):
+    with pytest.raises(IntegrityError, match="allegation about them is open"), transaction.atomic():
+        Household.objects.filter(pk=household.pk).update(status="approved")
+
+
+@pytest.mark.parametrize("is_about_who_goes", [True, False])
+def test_it_goes_along_with_whom_it_is_about(is_about_who_goes, case, household, officer):
+    joy = household.members.first()
+    stays = Member.add(
+        scheme=household.scheme, household=household, full_name="Lou Okoro", role="carer", joined_on=TODAY, by=officer
+    )  # fmt: skip
+    case.save_edit({"member": joy if is_about_who_goes else stays}, version=None, by=officer)
+    household.refresh_from_db()
+    application = split_household(
+        household=household, members=[joy], name="J Okoro", on=TODAY, why="They part", by=officer
+    )  # fmt: skip
+    if is_about_who_goes:
+        with pytest.raises(WrongState, match="Ask a manager"):
+            application.household.approve(by=officer)
+    else:
+        application.household.approve(by=officer)
+
+
+def test_opened_again_it_suspends_again(case, household, manager, officer):
+    case.close_allegation(finding="unclear", lessons="None", on=TODAY, by=manager)
+    household.refresh_from_db()
+    where_it_stands.come_back(household, by=manager, on=TODAY, why="Nothing found")
+    case.put_back(why="There is more", by=manager)
+    household.refresh_from_db()
+    case.refresh_from_db()
+    assert (case.status, household.status, case.pause.payments) == ("open", "suspended", "go_on")
+    assert Pause.objects.standing().get(household=household, until_on__isnull=True) == case.pause
 
 
 def test_a_closed_one_asks_nothing(full, scheme, case, manager):
