@@ -4,6 +4,7 @@ import pytest
 
 from schemes.models import Opening
 from tests import factories
+from tests.carers import panel_cast as cast
 
 # What people paste, and what somebody trying might: none of it may break a page or run on it.
 NAUGHTY = [
@@ -74,3 +75,37 @@ def takes_anything(send):
 def errors_of():
     """The mistakes a page shows, by field."""
     return lambda answer: {name: list(said) for name, said in answer.context["form"].errors.items()}
+
+
+@pytest.fixture
+def first_of_september(set_clock):
+    """It is the first of September, the day after most meetings of these tests."""
+    set_clock(cast.TODAY)
+
+
+@pytest.fixture
+def members(scheme):
+    return cast.make_members(scheme)
+
+
+@pytest.fixture
+def meeting(scheme, officer, members):
+    return cast.make_meeting(scheme, officer, members)
+
+
+@pytest.fixture
+def application(scheme, officer):
+    return cast.make_applicant(scheme, officer)
+
+
+@pytest.fixture
+def item(application, meeting, officer):
+    return cast.make_item(application, meeting, officer)
+
+
+@pytest.fixture
+def turned_down(item, officer, manager):
+    """The decision that they are not approved."""
+    cast.sit(item, officer)
+    cast.said(item, officer, "not_approve")
+    return cast.decided(item, manager, "not_approve")

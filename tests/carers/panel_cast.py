@@ -1,8 +1,9 @@
-"""What the tests of panel share: somebody who applies, a meeting with three who sit, an item on its list."""
+"""What the tests of panel share: somebody who applies, three who sit, an item on their list, and what is said of it."""
 
 from datetime import date
 
 from carers.models import Application, Report
+from carers.models.outcomes import record_decision, record_panel_outcome
 from carers.models.panels import declare_interest, hold_meeting, list_item
 from carers.models.sittings import record_attendance, send_to_panel
 from schemes.models import Policy
@@ -12,6 +13,12 @@ TODAY = date(2026, 9, 1)
 HELD = date(2026, 8, 31)
 HOME = {"address": "3 Short Row", "postcode": "HP20 1ZZ", "rooms": 2}
 TERMS = {"people_limit": 2, "types": ["live_in"], "is_named_only": False, "may_support": "", "exclusions": ""}
+REASONS = "They were warm and clear."
+# The form of an outcome as it is typed.
+OUTCOME = {
+    "happened_on": "1 September 2026", "outcome": "approve", "reasons": REASONS, "people_limit": "2",
+    "types": ["live_in"], "probation_ends_on": "1 September 2027", "action_1": "First aid", "action_1_on": "1/3/27",
+}  # fmt: skip
 
 
 def make_applicant(scheme, officer, name="P and L Green", *, at="assessing", email="green@example.org", **fields):
@@ -73,3 +80,19 @@ def make_question(household, meeting, by, kind="terms", **fields):
 def panel_decides(scheme, by):
     """From now on panel itself decides."""
     Policy.set_rule(scheme=scheme, key="panel_decides", value=1, source="Tests", from_on=factories.LONG_AGO, by=by)
+
+
+def said(item, by, outcome="approve", **more):
+    """What panel says about it."""
+    if outcome in ("approve", "conditions") and item.kind in ("approval", "terms"):
+        more.setdefault("terms", dict(TERMS))
+    return record_panel_outcome(item, outcome=outcome, reasons=REASONS, on=TODAY, by=by, **more)
+
+
+def decided(item, manager, outcome="approve", **more):
+    """What a manager decides about it."""
+    if outcome in ("approve", "conditions") and item.kind in ("approval", "terms"):
+        more.setdefault("terms", dict(TERMS))
+    return record_decision(
+        item, decided_by=manager.staff, outcome=outcome, reasons=REASONS, on=TODAY, by=manager, **more
+    )

@@ -11,21 +11,11 @@ from schemes.models import Link, Message
 from tests.carers import panel_cast as cast
 from tests.carers.panel_cast import TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_september")]
 VISIT = {
     "happened_on": "1 August 2026", "kind": "home", "who_went": "Priya", "who_was_there": "Pat", "talked_about": "Tea",
     "next_on": "1 October 2026",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _today(set_clock):
-    set_clock(TODAY)
-
-
-@pytest.fixture
-def application(scheme, officer):
-    return cast.make_applicant(scheme, officer)
 
 
 def test_a_visit_is_recorded_and_corrected(send, application, refuses_others, errors_of, takes_anything):

@@ -7,62 +7,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from carers.models import Appeal, Leaving, PanelItem, PanelOutcome, RequiredAction, StageName, Terms
-from carers.models.appeals import end_appeal, hear_appeal, meetings_to_hear, record_appeal
-from carers.models.outcome_corrections import correct_panel_outcome
-from carers.models.outcomes import (
-    fields_of_terms,
-    record_decision,
-    record_panel_outcome,
-    told_household,
-)
+from carers.models import Leaving, PanelItem, PanelOutcome, RequiredAction, StageName, Terms
+from carers.models.appeals import end_appeal, record_appeal
+from carers.models.outcomes import fields_of_terms
 from carers.models.panels import declare_interest
 from carers.models.sittings import papers_for, record_attendance, send_to_panel, settled_outcome, sitting_of
-from schemes.models import Message, Note, WrongState
+from schemes.models import WrongState
 from tests.carers import panel_cast as cast
-from tests.carers.panel_cast import HELD, TERMS, TODAY
+from tests.carers.panel_cast import OUTCOME, TERMS, TODAY, decided, said
 
-pytestmark = pytest.mark.django_db
-REASONS = "They were warm and clear."
-
-
-@pytest.fixture(autouse=True)
-def _today(set_clock):
-    set_clock(TODAY)
-
-
-@pytest.fixture
-def members(scheme):
-    return cast.make_members(scheme)
-
-
-@pytest.fixture
-def meeting(scheme, officer, members):
-    return cast.make_meeting(scheme, officer, members)
-
-
-@pytest.fixture
-def application(scheme, officer):
-    return cast.make_applicant(scheme, officer)
-
-
-@pytest.fixture
-def item(application, meeting, officer):
-    return cast.make_item(application, meeting, officer)
-
-
-def said(item, by, outcome="approve", **more):
-    if outcome in ("approve", "conditions") and item.kind in ("approval", "terms"):
-        more.setdefault("terms", dict(TERMS))
-    return record_panel_outcome(item, outcome=outcome, reasons=REASONS, on=TODAY, by=by, **more)
-
-
-def decided(item, manager, outcome="approve", **more):
-    if outcome in ("approve", "conditions") and item.kind in ("approval", "terms"):
-        more.setdefault("terms", dict(TERMS))
-    return record_decision(
-        item, decided_by=manager.staff, outcome=outcome, reasons=REASONS, on=TODAY, by=manager, **more
-    )
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_september")]
 
 
 # --- who may hear it ------------------------------------------------------------------------------------------------
@@ -253,79 +207,6 @@ def test_other_questions_stand_on_record(kind, household, meeting, officer, mana
     assert household.terms.count() == 1
 
 
-# --- appeals ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def turned_down(item, officer, manager):
-    cast.sit(item, officer)
-    said(item, officer, "not_approve")
-    return decided(item, manager, "not_approve")
-
-
-def test_an_appeal_is_heard_by_others_and_upheld(scheme, item, application, turned_down, officer, members):
-    appeal = record_appeal(item, turned_down, asked_on=TODAY, why="You did not visit twice.", by=officer)
-    assert (appeal.why, appeal.hear_by_on) == ("You did not visit twice.", TODAY + timedelta(days=42))
-    others = cast.make_members(scheme, 4)
-    same = cast.make_meeting(scheme, officer, members, on=TODAY)
-    mixed = cast.make_meeting(scheme, officer, [*others[:3], members[0]], on=TODAY)
-    few = cast.make_meeting(scheme, officer, others[:2], on=TODAY)
-    fresh = cast.make_meeting(scheme, officer, others[:3], on=TODAY)
-    judged = dict(meetings_to_hear(appeal, [item.meeting, same, mixed, few, fresh]))
-    assert judged[item.meeting] == "the decision was made there"
-    assert judged[same] == "Member 1, Member 2, Member 3 sat the first time"
-    assert judged[mixed] == "Member 1 sat the first time"
-    assert judged[few] == "too few are asked to it: 2, and the quorum is 3"
-    assert judged[fresh] == ""
-    with pytest.raises(WrongState, match="cannot hear it: Member 1 sat the first time"):
-        hear_appeal(appeal, mixed, asks="x", by=officer)
-
-    hearing = hear_appeal(appeal, fresh, asks="Hear it.", by=officer)
-    with pytest.raises(WrongState, match="already"):
-        hear_appeal(appeal, fresh, asks="Hear it.", by=officer)
-    cast.sit(hearing, officer)
-    assert said(hearing, officer).stage == "decision"
-    appeal.refresh_from_db()
-    application.refresh_from_db()
-    assert (appeal.ending, application.status, application.household.status) == ("upheld", "panel", "applying")
-
-
-def test_somebody_who_sat_before_cannot_slip_in(scheme, item, turned_down, officer, members):
-    appeal = record_appeal(item, turned_down, asked_on=TODAY, why="x", by=officer)
-    others = cast.make_members(scheme, 3)
-    fresh = cast.make_meeting(scheme, officer, others, on=TODAY)
-    hearing = hear_appeal(appeal, fresh, asks="Hear it.", by=officer)
-    seat = fresh.seats.model.add(scheme=scheme, meeting=fresh, member=members[0].staff, by=officer)
-    cast.sit(hearing, officer)
-    assert seat.part == "member"
-    with pytest.raises(WrongState, match=r"Member 1 sat the first time\. An appeal is heard by others"):
-        said(hearing, officer)
-    with pytest.raises(IntegrityError, match="An appeal is heard by people who did not sit"), transaction.atomic():
-        PanelOutcome.put_down(
-            scheme=scheme, item=hearing, stage="decision", outcome="approve", reasons="x", happened_on=TODAY, by=officer
-        )
-
-
-def test_an_appeal_is_not_upheld_or_withdrawn(scheme, item, application, turned_down, officer):
-    appeal = record_appeal(item, turned_down, asked_on=TODAY, why="x", by=officer)
-    with pytest.raises(WrongState, match="already"):
-        record_appeal(item, turned_down, asked_on=TODAY, why="x", by=officer)
-    with pytest.raises(WrongState, match="cannot have ended before"):
-        end_appeal(appeal, ending="withdrawn", on=HELD, by=officer)
-    end_appeal(appeal, ending="withdrawn", on=TODAY, by=officer)
-    with pytest.raises(WrongState, match="ended already"):
-        end_appeal(appeal, ending="upheld", on=TODAY, by=officer)
-    application.refresh_from_db()
-    assert application.status == "not_approved"
-
-
-def test_nothing_to_appeal_against_in_a_yes(item, officer, manager):
-    cast.sit(item, officer)
-    said(item, officer)
-    with pytest.raises(WrongState, match="nothing to appeal"):
-        record_appeal(item, decided(item, manager), asked_on=TODAY, why="x", by=officer)
-
-
 # --- two at once, on real PostgreSQL ---------------------------------------------------------------------------------
 
 
@@ -361,11 +242,6 @@ def test_two_outcomes_at_once_leave_one(scheme, officer, set_clock):
 
 # --- on screen -------------------------------------------------------------------------------------------------------
 
-OUTCOME = {
-    "happened_on": "1 September 2026", "outcome": "approve", "reasons": REASONS, "people_limit": "2",
-    "types": ["live_in"], "probation_ends_on": "1 September 2027", "action_1": "First aid", "action_1_on": "1/3/27",
-}  # fmt: skip
-
 
 def test_an_outcome_on_screen(send, item, officer, errors_of, refuses_others, sign_in):
     url = reverse("record-panel-outcome", args=[item.pk])
@@ -392,38 +268,6 @@ def test_an_outcome_on_screen(send, item, officer, errors_of, refuses_others, si
     refuses_others(url, item.application)
 
 
-def test_a_recommendation_written_down_wrongly(send, item, officer, manager, sign_in, errors_of, refuses_others):
-    url = reverse("correct-panel-outcome", args=[item.pk])
-    assert "nothing here that can be corrected" in sign_in(officer).get(url).content.decode()
-    cast.sit(item, officer)
-    said(item, officer, "not_approve")
-    form = sign_in(officer).get(url).context["form"]
-    assert (form.initial["outcome"], form.initial["reasons"]) == ("not_approve", REASONS)
-    assert url in sign_in(officer).get(item.get_absolute_url()).content.decode()
-    assert errors_of(send(url, OUTCOME)) == {"why": ["Enter what was wrong"]}
-    assert send(url, OUTCOME | {"why": "The wrong button"}).url == item.get_absolute_url()
-    first, second = PanelOutcome.objects.order_by("pk")
-    assert (first.outcome, first.replaced_by, second.outcome) == ("not_approve", second, "approve")
-    assert second.corrected_because == "The wrong button"
-    assert second.terms_agreed["people_limit"] == 2
-    item.application.refresh_from_db()
-    assert item.application.status == "deciding"
-    decided(item, manager)
-    assert "put the application back" in sign_in(officer).get(url).content.decode()
-    with pytest.raises(WrongState, match="cannot be corrected any more"):
-        correct_panel_outcome(item, why="Late", outcome="not_approve", reasons=REASONS, on=TODAY, by=officer)
-    assert PanelOutcome.objects.count() == 3
-    refuses_others(url, item.application)
-
-
-def test_a_decision_is_corrected_by_whoever_decides(item, officer, manager, meeting):
-    cast.sit(item, officer)
-    said(item, officer)
-    decided(item, manager, "not_approve")
-    with pytest.raises(WrongState, match="A manager can put the application back"):
-        correct_panel_outcome(item, why="No", outcome="approve", reasons=REASONS, on=TODAY, by=manager)
-
-
 def test_a_decision_on_screen(send, item, officer, manager, sign_in):
     cast.sit(item, officer)
     said(item, officer)
@@ -438,55 +282,3 @@ def test_a_decision_on_screen(send, item, officer, manager, sign_in):
 def test_anything_typed(takes_anything, item, officer):
     cast.sit(item, officer)
     takes_anything(reverse("record-panel-outcome", args=[item.pk]), OUTCOME | {"types": "live_in"})
-
-
-def test_the_letter(send, item, officer, turned_down, refuses_others, errors_of, sign_in):
-    url = reverse("send-decision-letter", args=[item.pk])
-    page = sign_in(officer).get(url)
-    written = page.context["form"].initial
-    assert written["to"] == "green@example.org"
-    assert written["body"].startswith("Dear Pat and Lee Green,")
-    assert REASONS in written["body"]
-    assert "29 September 2026" in written["body"]
-    data = {"to": "", "subject": "Our decision", "body": "Dear Pat,\n\nNot this time."}
-    assert errors_of(send(url, data)) == {
-        "to": ["Enter the email address, or print the letter and choose “Printed and posted”"]
-    }
-    assert "Not this time." in send(url, data | {"look": "1"}).content.decode()
-    assert not Message.objects.filter(key__startswith="decision-letter").exists()
-    assert send(url, data | {"to": "green@example.org"}).url == item.get_absolute_url()
-    letter = Message.objects.get(key__startswith="decision-letter")
-    assert (letter.subject, letter.body, letter.folder) == (
-        f"{item.application.reference}: Our decision", "Dear Pat,\n\nNot this time.", item.application.folder,
-    )  # fmt: skip
-    assert settled_outcome(item).told_on == TODAY
-    assert "They were told on 1 September 2026" in send(url, data | {"to": "green@example.org"}).content.decode()
-    refuses_others(url, item.application)
-
-
-def test_a_letter_by_post_is_kept_word_for_word(send, item, turned_down):
-    url = reverse("send-decision-letter", args=[item.pk])
-    send(url, {"to": "", "subject": "Our decision", "body": "Dear Pat", "printed": "1"})
-    assert Note.objects.get().text == "Letter by post: Our decision\n\nDear Pat"
-    with pytest.raises(WrongState, match="They were told on 1 September 2026"):
-        told_household(settled_outcome(item), on=TODAY, by=item.outcomes.first().recorded_by)
-
-
-def test_appeals_on_screen(scheme, send, item, turned_down, officer, refuses_others, errors_of):
-    url = reverse("record-appeal", args=[item.pk])
-    assert errors_of(send(url, {"asked_on": "2 September 2026", "why": "x"})) == {
-        "asked_on": ["The day they appealed must be today or in the past"]
-    }
-    assert send(url, {"asked_on": "today", "why": "You did not visit."}).url == item.get_absolute_url()
-    appeal = Appeal.objects.get()
-    hear = reverse("hear-appeal", args=[appeal.pk])
-    assert "the decision was made there" in send(hear, {}).content.decode()
-    fresh = cast.make_meeting(scheme, officer, cast.make_members(scheme), on=date(2026, 9, 20))
-    assert errors_of(send(hear, {"meeting": item.meeting_id})) == {
-        "meeting": ["That meeting cannot hear it: choose one that is offered"], "asks": ["Enter what panel is asked"],
-    }  # fmt: skip
-    assert send(hear, {"meeting": fresh.pk, "asks": "Hear it."}).url == fresh.get_absolute_url()
-    end = reverse("end-appeal", args=[appeal.pk])
-    assert send(end, {"ending": "withdrawn", "on": "today", "why": "They rang."}).url == item.get_absolute_url()
-    assert PanelItem.objects.get(kind="appeal").is_withdrawn
-    refuses_others(url, item.application)

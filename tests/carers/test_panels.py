@@ -16,27 +16,12 @@ from tests import factories
 from tests.carers import panel_cast as cast
 from tests.carers.panel_cast import HELD, TERMS, TODAY
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(set_clock):
-    set_clock(TODAY)
-
-
-@pytest.fixture
-def members(scheme):
-    return cast.make_members(scheme)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_of_september")]
 
 
 @pytest.fixture
 def meeting(scheme, officer, members):
     return cast.make_meeting(scheme, officer, members, on=TODAY)
-
-
-@pytest.fixture
-def item(scheme, officer, meeting):
-    return cast.make_item(cast.make_applicant(scheme, officer), meeting, officer)
 
 
 @pytest.fixture
