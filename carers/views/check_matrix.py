@@ -10,8 +10,9 @@ from carers.forms.check_matrix import STATES, MatrixFilter
 from carers.matrix import LAPSED, NOT_IN_ORDER
 from carers.models import CheckRules, Household
 from schemes import clock
-from schemes.access import allow
-from schemes.models import Policies
+from schemes.access import allow, write_opening
+from schemes.models import Opening, Policies
+from schemes.spreadsheets import as_csv
 from schemes.vocabulary import CheckKind
 
 ON_A_PAGE = 25
@@ -50,9 +51,12 @@ def check_matrix(request):
         for pk, found in check_lists.states_of_households(scheme, ids, today, asked).items()
     }
     counts = Counter(one for found in states.values() for one in found)
-    page = Paginator([pk for pk in ids if not state or state in states[pk]], ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    chosen = [pk for pk in ids if not state or state in states[pk]]
+    if "csv" in request.GET:
+        return _as_csv(
+            request, seen.filter(pk__in=chosen), check_lists.of_households(scheme, chosen, today, asked), state
+        )
+    page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
     groups = check_lists.of_households(scheme, list(page), today, asked)
     lines_of = {pk: [line for group in found for line in group.lines] for pk, found in groups.items()}
     shown = seen.filter(pk__in=list(page)).select_related("officer__account").order_by("name", "pk")
@@ -66,6 +70,7 @@ def check_matrix(request):
             "rows": rows,
             "columns": columns,
             "counts": [(value, label, counts[value]) for value, label in STATES if counts[value]],
+            "overlaps": counts.total() > len(ids),
             "state": state,
             "kind": kind,
             "filter_form": filter_form,
@@ -74,6 +79,33 @@ def check_matrix(request):
             "has_any": bool(ids) or seen.exists(),
         },
     )
+
+
+HEAD = ["Household", "Reference", "Standing", "Officer", "Whose", "Check", "Where it stands", "In words", "Runs out"]
+
+
+def _as_csv(request, households, groups, state):
+    """Every check of these households, one in a row; that each household was taken along is written down."""
+    labels, rows = dict(STATES), []
+    for household in households.select_related("folder", "officer__account").order_by("name", "pk"):
+        write_opening(request, household, what=Opening.What.EXPORT)
+        officer = household.officer.name if household.officer else ""
+        about = [household.name, household.reference, household.get_status_display(), officer]
+        for line in (line for group in groups[household.pk] for line in group.lines):
+            if not state or _counted(line.state) == state:
+                whose = line.member.full_name if line.member else "The home"
+                until = line.newest.expires_on if line.newest else None
+                rows.append(
+                    [
+                        *about,
+                        whose,
+                        line.label,
+                        labels[_counted(line.state)],
+                        line.words[:1].upper() + line.words[1:],
+                        until or "",
+                    ]
+                )
+    return as_csv(f"checks-{clock.today()}", HEAD, rows)
 
 
 def _counted(state: str) -> str:

@@ -1,7 +1,5 @@
 """How recruitment goes: counts for a period, each with its rows for those who see rows, each as a table and a CSV."""
 
-import csv
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +15,9 @@ from schemes.access import allow
 from schemes.models import Policies, Scheme
 from schemes.roles import SEES_RECORDS
 from schemes.small_numbers import FEW, said
+from schemes.spreadsheets import as_csv
 
 NAMED = 10
-UNSAFE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
 @allow("counts.see")
@@ -80,24 +78,19 @@ def _as_csv(answer, days) -> HttpResponse:
     """The same figures as on the page, for a spreadsheet."""
     if answer is None:
         raise Http404
-    made = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"recruitment-{answer.key}-{days['since']}-{days['until']}.csv"
-    made["Content-Disposition"] = f'attachment; filename="{name}"'
-    made.write("\ufeff")  # so that a spreadsheet reads £ as £
-    writer = csv.writer(made)
     columns = (
         [at for at, cell in enumerate(answer.rows[0]) if not _is_bar(cell)] if answer.rows else range(len(answer.head))
     )
-    writer.writerow([answer.head[at]["text"] for at in columns])
-    for row in answer.rows:
-        writer.writerow([_plain(row[at]) for at in columns])
-    return made
+    return as_csv(
+        f"recruitment-{answer.key}-{days['since']}-{days['until']}",
+        [answer.head[at]["text"] for at in columns],
+        ([_text(row[at]) for at in columns] for row in answer.rows),
+    )
 
 
 def _is_bar(cell) -> bool:
     return isinstance(cell, dict) and "bars" in cell
 
 
-def _plain(cell) -> str:
-    text = str(cell["text"] if isinstance(cell, dict) else cell)
-    return f"'{text}" if text.startswith(UNSAFE) else text
+def _text(cell) -> str:
+    return cell["text"] if isinstance(cell, dict) else cell

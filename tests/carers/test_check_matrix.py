@@ -1,5 +1,6 @@
 """Every household beside every check, filtered by the address, in a fixed number of queries."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from carers import check_lists
 from carers.models import CheckResult, CheckRule, CheckRules, Household, Member, Waiver
-from schemes.models import Policies
+from schemes.models import Opening, Policies
 from schemes.vocabulary import CheckKind
 from tests import factories
 
@@ -138,3 +139,34 @@ def test_the_counts_are_those_of_the_lines(scheme, several, officer, kinds):
     assert check_lists.states_of_households(scheme, ids, ON, asked) == {
         pk: {line.state for group in groups for line in group.lines} for pk, groups in shown.items()
     }
+
+
+def test_as_csv_what_is_asked_for_one_check_in_a_row(several, page, officer):
+    lapsed, *_, wrong = several
+    lapsed.save_edit({"name": "=A Lapsed"}, version=None, by=officer)
+    answer = page("?csv=1&state=lapsed&page=9")
+    assert answer["Content-Type"].startswith("text/csv")
+    assert answer["Content-Disposition"] == 'attachment; filename="checks-2026-09-01.csv"'
+    head, *rows = csv.reader(answer.content.decode().lstrip("\ufeff").splitlines())
+    assert head[:2] == ["Household", "Reference"]
+    assert {row[0] for row in rows} == {"'=A Lapsed", "D Wrong"}
+    assert {row[6] for row in rows} == {"Run out or not in order"}
+    of_wrong = [row for row in rows if row[0] == "D Wrong"]
+    assert [(row[1], row[7]) for row in of_wrong] == [(wrong.reference, "Not in order")]
+
+
+def test_as_csv_more_than_a_page_and_each_written_down(scheme, page, officer, outsider):
+    theirs = factories.make_household(outsider.scheme, "Of others")
+    ours = [factories.make_household(scheme, f"Home {number:02}") for number in range(28)]
+    restricted = ours.pop()
+    restricted.folder.restrict(why="Works here", by=officer)
+    rows = list(csv.reader(page("?csv=1").content.decode().lstrip("\ufeff").splitlines()))[1:]
+    assert {row[0] for row in rows} == {row.name for row in ours}
+    taken = Opening.objects.filter(what="export", actor=officer)
+    assert set(taken.values_list("folder", flat=True)) == {row.folder_id for row in ours}
+    assert theirs.name not in {row[0] for row in rows}
+
+
+def test_it_says_that_counts_overlap(several, page):
+    assert "counted under each" in page().content.decode()
+    assert "counted under each" not in page("?kind=liability&stage=applying").content.decode()
