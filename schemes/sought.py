@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Replace
+from django.shortcuts import redirect
 
 from schemes import clock
+from schemes.forms.base import tidy
 from schemes.models import Search
 
 LEAST, MOST_WORDS = 2, 200
@@ -64,6 +66,24 @@ def kept(actor, key) -> str:
     """What this actor searched for under a key; nothing where the key is not one of theirs."""
     search = Search.objects.filter(actor=actor, key=key).first() if key else None
     return search.words if search else ""
+
+
+def address_of_list(request, **changes: str) -> str:
+    """The list as it is filtered now, from its first page, with some filters changed; an empty one is taken away."""
+    query = request.GET.copy()
+    for name, value in ({"page": ""} | changes).items():
+        if value:
+            query[name] = value
+        else:
+            query.pop(name, None)
+    return f"?{query.urlencode()}"
+
+
+def search_list(request):
+    """Keep what was typed under a key, so that nothing about anybody stands in an address; back to the list with it."""
+    text = tidy(request.POST.get("q", ""))
+    key = "" if read(text).is_too_short else str(keep(request.actor, text).key)
+    return redirect(request.path + address_of_list(request, find=key))
 
 
 NOTHING = Q(pk__in=[])

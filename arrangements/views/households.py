@@ -3,8 +3,7 @@
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
 from arrangements.board import limits_of
 from arrangements.checks import next_checks
@@ -21,7 +20,6 @@ from carers.year import WHO, household_year
 from schemes import clock, sought
 from schemes.access import allow, open_record
 from schemes.changes import changes_of
-from schemes.forms.base import tidy
 from schemes.models import Note, Policies
 from schemes.vocabulary import check_label
 
@@ -37,7 +35,7 @@ SECTIONS = [
 def households(request):
     """Who has room, and whose checks run out?"""
     if request.method == "POST":
-        return _search(request)
+        return sought.search_list(request)
     today, scheme = clock.today(), request.actor.scheme
     filter_form = HouseholdFilter.read(request.GET, actor=request.actor)
     seen = Household.objects.visible_to(request.actor).select_related("folder", "home", "officer__account")
@@ -84,30 +82,11 @@ def households(request):
             "rows": rows,
             "filter_form": filter_form,
             "words": words,
-            "address": _address(request),
-            "unsearched": _address(request, without="find"),
+            "address": sought.address_of_list(request),
+            "unsearched": sought.address_of_list(request, find=""),
             "has_any": bool(rows) or seen.exists(),
         },
     )
-
-
-def _address(request, without: str = "") -> str:
-    """The list as it is filtered now, from its first page."""
-    query = request.GET.copy()
-    for name in ("page", without):
-        query.pop(name, None)
-    return f"?{query.urlencode()}"
-
-
-def _search(request):
-    """Keep what was typed under a key, so that nothing about anybody stands in an address."""
-    query = request.GET.copy()
-    for name in ("page", "find"):
-        query.pop(name, None)
-    text = tidy(request.POST.get("q", ""))
-    if not sought.read(text).is_too_short:
-        query["find"] = str(sought.keep(request.actor, text).key)
-    return redirect(f"{reverse('households')}?{query.urlencode()}")
 
 
 def _application(household, actor) -> Application | None:

@@ -1,17 +1,17 @@
 """The pipeline: every application in a table or on a board, of one filtered query."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
 from carers.forms.pipeline import PipelineFilter
 from carers.models import Application, StageName
 from carers.pipeline import address_of, days_in_stage, gather, next_step
 from schemes import clock, sought
 from schemes.access import allow
-from schemes.forms.base import tidy
 
 STATUS = Application.Status
 ON_A_PAGE, IN_A_COLUMN = 30, 12
@@ -63,7 +63,7 @@ def applications(request):
     actor, today = request.actor, clock.today()
     labels = StageName.labels(actor.scheme.pk)
     if request.method == "POST":
-        return _search(request)
+        return sought.search_list(request)
     form = PipelineFilter.read(request.GET, actor=actor, labels=labels)
     words = sought.kept(actor, form.cleaned_data["find"])
     rows = form.choose(Application.objects.visible_to(actor), on=today, words=words)
@@ -76,15 +76,7 @@ def applications(request):
     counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
     shown = rows.with_labels().select_related(*SHOWN)
 
-    def address(**changes) -> str:
-        query = request.GET.copy()
-        query.pop("page", None)
-        for name, value in changes.items():
-            query[name] = value
-            if not value:
-                del query[name]
-        return f"?{query.urlencode()}"
-
+    address = partial(sought.address_of_list, request)
     page = columns = lines = None
     if form.is_board:
         row_number = Window(RowNumber(), partition_by=F("status"), order_by=[F("since_on").asc(), F("pk").asc()])
@@ -117,14 +109,3 @@ def applications(request):
             "unsearched": address(find=""),
         },
     )
-
-
-def _search(request):
-    """Keep what was typed under a key, so that nothing about anybody stands in an address."""
-    query = request.GET.copy()
-    for name in ("page", "find"):
-        query.pop(name, None)
-    text = tidy(request.POST.get("q", ""))
-    if not sought.read(text).is_too_short:
-        query["find"] = str(sought.keep(request.actor, text).key)
-    return redirect(f"{reverse('applications')}?{query.urlencode()}")
