@@ -39,7 +39,8 @@ EVERYDAY = {
 ALLOWED: dict[str, set[str]] = {
     Role.OFFICER: EVERYDAY,
     # A manager may also put a case back, restrict a folder, skip introductions in an emergency, read who looked,
-    # decide after panel, let a check wait, look into an allegation, and write down money and projects for growth.
+    # decide after panel, let a check wait, look into an allegation, write down money and projects for growth, word the
+    # referral form, and read an address that is hidden.
     Role.MANAGER: EVERYDAY
     | {
         "cases.put_back",
@@ -52,6 +53,8 @@ ALLOWED: dict[str, set[str]] = {
         "checks.waive",
         "allegations.see",
         "growth.edit",
+        "form.design",
+        "addresses.see_hidden",
     },
     Role.PANEL_MEMBER: {"panel.see", "panel.sit"},
     Role.VIEWER: {"counts.see"},

@@ -89,6 +89,7 @@ FIELDS_NAMED_OTHERWISE = {
     "Account.date_joined": "Django's",
     "Member.date_of_birth": "what everybody calls it",
     "Person.date_of_birth": "what everybody calls it",
+    "SchemeQuestion.date_of_birth": "what everybody calls it",
     "Person.lives_at": "an address, as people say it",
     "Referral.wanted_from": "the referral form's own words",
     "Referral.wanted_until": "the referral form's own words",

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from referrals.models.voices import Voiced
 from schemes.models import Record, RecordQuerySet
 
 
@@ -45,7 +46,8 @@ class MoreGiven(OfReferral):
     """What the referrer sent when asked."""
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="given")
-    text = models.TextField(max_length=10000)
+    text = models.TextField(max_length=10000, blank=True)
+    items = ArrayField(models.CharField(max_length=200), default=list, blank=True)
 
 
 class PersonMetQuerySet(RecordQuerySet):
@@ -54,7 +56,7 @@ class PersonMetQuerySet(RecordQuerySet):
         return super().standing().exclude(who_was_there="", persons_words="", summary="")
 
 
-class PersonMet(OfReferral):
+class PersonMet(Voiced, OfReferral):
     """We met the person: who was there, what they said, what we saw. One that was taken back is left blank."""
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="meetings")

@@ -1,10 +1,12 @@
 """The person whose life it is, and what they say in their own words."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 
+from referrals.models.voices import Voiced
 from schemes.dates import whole_years
 from schemes.models import Folder, Kept, Record, RecordQuerySet, SchemeQuerySet, StaffMember
 from schemes.places import sector_of
@@ -47,6 +49,13 @@ class Person(Kept):
     information_format = models.CharField(
         "information in", max_length=12, choices=Format.choices, blank=True, default=Format.NONE
     )
+    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
+    is_address_hidden = models.BooleanField("hide where they live", default=False)
+    hidden_because = models.TextField("why it is hidden", max_length=2000, blank=True)
+    hidden_review_on = models.DateField("look at it again on", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from", editable=False
+    )
     smokes = models.CharField(max_length=3, choices=[("yes", "Yes"), ("no", "No")], blank=True)
     officer = models.ForeignKey(StaffMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -54,6 +63,20 @@ class Person(Kept):
 
     class Meta:
         ordering = ["full_name", "pk"]
+        indexes = [
+            GinIndex(OpClass(Lower("full_name"), name="gin_trgm_ops"), name="people_by_like_name"),
+            models.Index(fields=["scheme", "nhs_number"], condition=~Q(nhs_number=""), name="people_by_nhs_number"),
+            models.Index(fields=["scheme", "date_of_birth"], name="people_by_birthday"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_address_hidden=False) | (~Q(hidden_because="") & Q(hidden_review_on__isnull=False)),
+                name="a_hidden_address_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(nhs_number="") | Q(nhs_number__regex=r"^[0-9]{10}$"), name="an_nhs_number_has_ten_figures"
+            ),
+        ]
         verbose_name_plural = "people"
 
     def __str__(self):
@@ -102,7 +125,7 @@ class Person(Kept):
         ]
 
 
-class OwnWords(Record):
+class OwnWords(Voiced, Record):
     """What somebody says about their life and their hopes, in their own words, on a day."""
 
     FOLDERS = ("person__folder",)
@@ -133,13 +156,14 @@ class WishQuerySet(RecordQuerySet):
         return self.standing().order_by("person_id", "key", "-happened_on", "-id").distinct("person_id", "key")
 
 
-class Wish(Record):
-    """Something a person must have, would like, or no longer minds about in a home: who said so and when."""
+class Wish(Voiced, Record):
+    """Something a person must have or must not, would like, or no longer minds in a home: who said so and when."""
 
     FOLDERS = ("person__folder",)
 
     class Strength(models.TextChoices):
         MUST = "must", "Must have"
+        MUST_NOT = "not", "Must not have"
         LIKE = "like", "Would like"
         DOES_NOT_MATTER = "none", "Does not matter"
 

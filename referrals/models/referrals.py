@@ -3,29 +3,18 @@
 from datetime import timedelta
 from itertools import product
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from referrals.models.answers import Answer, AskedForMore, MoreGiven, PassedOn, PersonMet, TurnedDown
+from referrals.models.answers import Answer, AskedForMore, MoreGiven, PersonMet, TurnedDown
 from referrals.models.people import OwnWords, Person, Wish
+from referrals.models.sources import ReachGroup
 from schemes import clock
-from schemes.models import Actor, Case, Link, Policies, SchemeQuerySet, WrongState
+from schemes.models import Case, Link, Policies, SchemeQuerySet
 from schemes.vocabulary import ArrangementType
-
-# What goes along when a referral is passed to another scheme: everything the referrer told, nothing this scheme wrote.
-PERSON_FIELDS = [
-    "full_name", "preferred_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone",
-    "information_format", "smokes",
-]  # fmt: skip
-WORDS_FIELDS = ["matters", "good_day", "hopes", "said_how", "happened_on"]
-WISH_FIELDS = ["key", "strength", "why", "said_by", "happened_on"]
-ANSWER_FIELDS = ["position", "key", "section", "question", "answer", "form_version", "happened_on"]
-REFERRAL_FIELDS = [
-    "type_wanted", "wanted_from", "wanted_until", "near", "miles", "knows", "urgency", "funding", "referrer_name",
-    "referrer_email", "referrer_team", "referrer_phone",
-]  # fmt: skip
 
 
 class ReferralQuerySet(SchemeQuerySet):
@@ -138,6 +127,26 @@ class Referral(Case):
     referrer_email = models.EmailField()
     referrer_team = models.CharField("team or organisation", max_length=160, blank=True)
     referrer_phone = models.CharField(max_length=40, blank=True)
+    referrer_known = models.ForeignKey(
+        "referrals.Professional", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
+    team = models.ForeignKey(
+        "referrals.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
+    )
+    reach = ArrayField(
+        models.CharField(max_length=10, choices=ReachGroup.choices), default=list, blank=True,
+        verbose_name="whom it is for",
+    )  # fmt: skip
+    referrer_is = models.CharField(
+        "who asks", max_length=8, choices=[("worker", "A professional"), ("self", "The person"), ("family", "Family")],
+        default="worker",
+    )  # fmt: skip
+    named_carer = models.CharField("comes with this carer", max_length=160, blank=True)
+    is_short_notice = models.BooleanField("needed at short notice", default=False, editable=False)
+    promised_at = models.DateTimeField("we promised to ring by", null=True, blank=True, editable=False)
+    rung_at = models.DateTimeField("we rang at", null=True, blank=True, editable=False)
+    ready_to_leave_on = models.DateField("ready to leave hospital since", null=True, blank=True)
+    next_contact_on = models.DateField("we promised news by", null=True, blank=True)
     received_at = models.DateTimeField(default=clock.now, editable=False)
     meet_on = models.DateField("meeting arranged for", null=True, blank=True)
     wake_on = models.DateField("on hold until", null=True, blank=True)
@@ -164,6 +173,10 @@ class Referral(Case):
                 | Q(wanted_from__isnull=True)
                 | Q(wanted_until__gt=F("wanted_from")),
                 name="wanted_dates_are_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_at__isnull=True) | Q(is_short_notice=True),
+                name="hours_are_promised_at_short_notice",
             ),
         ]
 
@@ -242,41 +255,6 @@ class Referral(Case):
             by=by,
         )
 
-    @transaction.atomic
-    def pass_on(self, *, to_scheme, words, by) -> "Referral":
-        """Pass it to another scheme: a new person and referral begin there. Undo: the other scheme passes it back.
-
-        Answers, own words and wishes go along as they were given, not what our staff wrote; no key crosses between
-        the schemes. What managers alone see here, managers alone see there.
-        """
-        if to_scheme.pk == self.scheme_id:
-            raise WrongState("Choose another scheme to pass this to.")
-        self.move(self.Status.PASSED_ON, by=by, closed_on=clock.today(), why=f"Passed to {to_scheme}. {words}".strip())
-        sender = Actor.for_job(f"referral passed on by {self.scheme}"[:60])
-        told, wished = (
-            rows.exclude(recorded_by__kind=Actor.Kind.STAFF) for rows in (self.person.words, self.person.wishes)
-        )
-        talking = self.answers.standing().filter(key="talking").values_list("answer", flat=True).last() or ""
-        there = Referral.receive(
-            scheme=to_scheme,
-            by=sender,
-            person={name: getattr(self.person, name) for name in PERSON_FIELDS} | {"talking": talking},
-            words=[{name: getattr(row, name) for name in WORDS_FIELDS} for row in told.standing().order_by("pk")],
-            wishes=[{name: getattr(row, name) for name in WISH_FIELDS} for row in wished.latest()],
-            answers=[
-                {name: getattr(row, name) for name in ANSWER_FIELDS}
-                for row in self.answers.standing().order_by("position")
-            ],
-            **{name: getattr(self, name) for name in REFERRAL_FIELDS},
-        )
-        for ours, theirs in [(self.folder, there.folder), (self.person.folder, there.person.folder)]:
-            if ours.is_restricted:
-                theirs.restrict(why="It was restricted where it came from", by=sender)
-        PassedOn.put_down(
-            scheme=self.scheme, referral=self, to_scheme=to_scheme, words=words, happened_on=clock.today(), by=by
-        )
-        return there
-
     # --- after triage ---------------------------------------------------------------------------------------------
 
     @transaction.atomic
@@ -324,6 +302,32 @@ class Referral(Case):
         self.version += 1
         self.keep(by=by, why=why)
         self.write_move(self.Status.STARTED, self.Status.INTRODUCING, by=by, why=why, is_put_back=True)
+
+    @transaction.atomic
+    def hand_to(self, officer, *, by, why="") -> None:
+        """Give it to an officer, or to nobody for now. Undo: hand it back."""
+        self.save_edit({"officer": officer}, version=None, by=by, why=why or f"Handed to {officer or 'nobody for now'}")
+
+    @transaction.atomic
+    def promise_contact(self, on, *, by, why="") -> None:
+        """Promise news by a day, whatever is found until then. Undo: promise another day."""
+        self.save_edit({"next_contact_on": on}, version=None, by=by, why=why or f"Promised news by {on:%-d %B %Y}")
+
+    @transaction.atomic
+    def record_rung(self, *, by, at) -> None:
+        """We rang about what cannot wait. Undo: none; it was done."""
+        self.save_edit({"rung_at": at}, version=None, by=by, why="Rang the referrer")
+
+    @transaction.atomic
+    def change_referrer(self, *, name, email, by, team="", phone="", why="") -> None:
+        """Somebody else is asked from now on, as when a referrer leaves; links sent before open nothing any more.
+
+        Undo: change it back.
+        """
+        changes = {"referrer_name": name, "referrer_email": email, "referrer_team": team, "referrer_phone": phone}
+        self.save_edit(changes, version=None, by=by, why=why or f"{name} takes over as referrer")
+        for link in self.folder.links.filter(purpose=Link.Purpose.REFERRAL_STATUS, closed_at__isnull=True):
+            link.close(at=clock.now())
 
     def hold(self, *, wake_on, why, by) -> None:
         """Put on hold with a reason and a day to wake up. Undo: `resume`."""

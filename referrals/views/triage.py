@@ -14,7 +14,7 @@ from referrals.forms.triage import (
     TurnDownForm,
     missing_from,
 )
-from referrals.models import Referral, TurnedDown
+from referrals.models import Referral, TurnedDown, pass_to_scheme
 from referrals.promises import Promises
 from referrals.questions import QUESTIONS
 from referrals.sending import JOB
@@ -106,7 +106,7 @@ def pass_on(request, pk):
     form = PassOnForm(sent(request), scheme=referral.scheme)
 
     def hand_over():
-        there = referral.pass_on(**form.cleaned_data, by=request.actor)
+        there = pass_to_scheme(referral, **form.cleaned_data, by=request.actor)
         letters.send_passed_on(referral, there, at=clock.now(), by=request.actor)
         letters.send_received(there, at=clock.now(), by=Actor.for_job(JOB))
 

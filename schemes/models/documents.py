@@ -37,6 +37,7 @@ class Document(Record):
         PHOTO = "photo", "Photo"
         AGREEMENT = "agreement", "Signed agreement"
         PACK = "pack", "Panel pack"
+        REFERRAL = "referral", "Sent with a referral"
         OTHER = "other", "Other"
 
     folder = models.ForeignKey(Folder, on_delete=models.PROTECT, related_name="documents")

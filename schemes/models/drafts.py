@@ -19,6 +19,11 @@ class Draft(SchemeOwned):
     data = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
+    # Whoever gave an address comes back by a link; each draft has its own, so that a second never shuts the first.
+    link = models.OneToOneField(
+        "schemes.Link", null=True, blank=True, on_delete=models.SET_NULL, related_name="draft", editable=False
+    )
+    reminded = models.PositiveSmallIntegerField("reminders sent", default=0, editable=False)
 
     class Meta:
         indexes = [models.Index(fields=["expires_at"])]

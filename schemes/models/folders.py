@@ -136,6 +136,8 @@ class Link(SchemeOwned):
         APPLICANT = "applicant", "An applicant's own part"
         REFEREE = "referee", "A referee's own part"
         CARER = "carer", "A carer's own part"
+        REFERRAL_DRAFT = "referral_draft", "A referral somebody has begun"
+        PERSON = "person", "A person's own page"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     folder = models.ForeignKey(Folder, null=True, blank=True, on_delete=models.PROTECT, related_name="links")

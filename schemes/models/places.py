@@ -37,6 +37,8 @@ class Scheme(WithHistory):
     phone = models.CharField(max_length=40)
     email = models.EmailField()
     opening_hours = models.CharField(max_length=120, default="Monday to Friday, 9am to 5pm")
+    duty_phone = models.CharField("phone for what cannot wait", max_length=40, blank=True)
+    has_short_notice = models.BooleanField("may have a place at short notice", default=True)
     carer_word = models.CharField("word for a carer", max_length=40, default="Shared Lives carer")
     officer_word = models.CharField("word for an officer", max_length=40, default="officer")
 

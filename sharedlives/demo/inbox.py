@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from referrals.models import pass_to_scheme
 from schemes.dates import add_months
 from schemes.vocabulary import ArrangementType
 from sharedlives.demo import phrases
@@ -190,7 +191,7 @@ class Inbox:
 
     def pass_on(self, ask, to_scheme) -> None:
         words = "Their sister lives in your area and they want to be near her. They know and agree."
-        ask.referral.pass_on(to_scheme=to_scheme, words=words, by=self.book.asking.by(ask))
+        pass_to_scheme(ask.referral, to_scheme=to_scheme, words=words, by=self.book.asking.by(ask))
 
     # --- two of the stories -----------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.models import Answer, OwnWords, Person, Referral, Wish
+from referrals.models import Answer, OwnWords, Person, Referral, Wish, pass_to_scheme
 from schemes.models import Message
 from tests import factories
 
@@ -99,7 +99,7 @@ def test_how_to_talk_together_goes_along_as_it_was_told(referral, other_scheme, 
     Answer.put_down(
         scheme=scheme, referral=referral, position=2, happened_on=referral.opened_on, by=factories.the_job(), **answer
     )
-    assert referral.pass_on(to_scheme=other_scheme, words="", by=officer).person.talking == "While walking."
+    assert pass_to_scheme(referral, to_scheme=other_scheme, words="", by=officer).person.talking == "While walking."
 
 
 def test_what_managers_alone_see_stays_so(url, good, referral, other_scheme, manager, send, sign_in):

@@ -7,7 +7,7 @@ from django.test import Client
 
 from referrals import letters
 from referrals.due import due
-from referrals.models import Referral
+from referrals.models import Referral, pass_to_scheme
 from referrals.promises import Promises
 from referrals.tracker import steps_of
 from schemes import clock
@@ -75,7 +75,7 @@ def test_not_this_time_says_why_and_what_else(referral, officer, status):
 
 
 def test_passed_on_gives_the_new_contact(referral, officer, other_scheme, status):
-    referral.pass_on(to_scheme=other_scheme, words="They are nearer.", by=officer)
+    pass_to_scheme(referral, to_scheme=other_scheme, words="They are nearer.", by=officer)
     page = Client().get(status).content.decode()
     assert other_scheme.name in page
     assert other_scheme.email in page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.models import Referral, TurnedDown
+from referrals.models import Referral, TurnedDown, pass_to_scheme
 from schemes import clock
 from schemes.models import Message
 
@@ -36,7 +36,7 @@ def test_others(url, referral, refuses_others):
 
 
 def test_wrong_state(url, referral, officer, other_scheme, send, errors_of):
-    referral.pass_on(to_scheme=other_scheme, words="", by=officer)
+    pass_to_scheme(referral, to_scheme=other_scheme, words="", by=officer)
     assert "__all__" in errors_of(send(url, GOOD))
     assert not TurnedDown.objects.exists()
 
