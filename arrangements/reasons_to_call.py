@@ -179,7 +179,11 @@ def _waiting(households, joined, on, policies):
             continue
         since = max([last[pk], *(t.until_on for t in stays if t.until_on and t.until_on <= on)])
         if (on - since).days >= policies.value(household.scheme_id, "no_offer_days", on):
-            words = f"they have a place, and nobody was suggested since {_day(since)}"
+            has_none = since == joined[pk]  # perhaps somebody was, before the scheme wrote it down here
+            words = (
+                f"nobody was suggested since {_day(since)}" if not has_none else "no suggestion was written down yet"
+            )
+            words = f"they have a place, and {words}"
             yield pk, Reason("waiting", "Ring", words, reverse("record-contact", args=[household.folder_id]))
 
 

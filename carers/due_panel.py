@@ -72,7 +72,9 @@ def _owed(row: Row, on, policies) -> Due | None:
         case "panel_outcome":
             return _due(row, row.on, "Write down what panel said", reverse("record-panel-outcome", args=[row.pk]))
         case "panel_decision":
-            return _due(row, after("decision_days"), "Decide after panel", reverse("panel-item", args=[row.pk]))
+            url = reverse("record-decision", args=[row.pk])
+            read = {"needs": "panel.decide", "otherwise": reverse("panel-item", args=[row.pk])}
+            return _due(row, after("decision_days"), "Decide after panel", url, extra=read)
         case "decision_letter":
             url = reverse("send-decision-letter", args=[row.pk])
             return _due(row, after("decision_letter_days"), "Write the letter", url)
@@ -83,11 +85,11 @@ def _owed(row: Row, on, policies) -> Due | None:
     return None
 
 
-def _due(row: Row, on, what, url, *, state="due", said=None) -> Due:
+def _due(row: Row, on, what, url, *, state="due", said=None, extra=None) -> Due:
     return Due(
         key=f"{row.what}:{row.pk}", kind=row.what, scheme_id=row.scheme_id, folder_id=row.folder_id, on=on, what=what,
         who=row.who, url=url, officer_id=row.officer_id, state=state,
-        said=PanelItem.Kind(row.kind).label if said is None else said,
+        said=PanelItem.Kind(row.kind).label if said is None else said, extra=extra or {},
     )  # fmt: skip
 
 

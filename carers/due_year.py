@@ -228,7 +228,7 @@ def _to_sign(household: Household, fact: Fact, on, policies) -> Due:
     days = policies.value(household.scheme_id, "agreement_sign_days", on)
     return _due(
         household, "agreement_to_sign", fact.on + timedelta(days=days), "sign-agreement", "Sign the carer agreement",
-        said="Panel agreed; approval begins with the signature",
+        said="Panel agreed; approval begins with the signature", warn_days=days,
     )  # fmt: skip
 
 

@@ -1,24 +1,14 @@
 """Where each application stands: what is next, who waits for whom, what is left before panel. Facts in, words out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from carers.models import (
-    Application,
-    AssessmentVisit,
-    CarerAgreement,
-    Contact,
-    PanelItem,
-    Referee,
-    ReportVersion,
-    SectionFilled,
-)
+from carers.models import Application
+from carers.pipeline_facts import Facts
 from carers.sections import SECTIONS
-from schemes.models import Folder, Link, Move, Note
+from schemes.models import Folder
 
 STATUS = Application.Status
 US, APPLICANT, REFEREE, PANEL, DECIDER = "us", "applicant", "referee", "panel", "decision_maker"
@@ -31,38 +21,18 @@ WAITING_ON = {
 }
 
 
-@dataclass
-class Facts:
-    """What is known of one application beyond its own row."""
-
-    reached_on: date | None = None  # when somebody last talked with them
-    tried_on: date | None = None
-    last_sign_on: date | None = None
-    has_link: bool = False
-    sections: int = 0  # begun
-    sections_done: int = 0
-    referees: int = 0
-    references: int = 0
-    visits: int = 0
-    shared_on: date | None = None
-    is_commented: bool = False
-    panel_on: date | None = None
-    is_heard: bool = False
-    agreed_on: date | None = None
-
-    @property
-    def is_filled_in(self) -> bool:
-        """Whether they finished every part of the application form."""
-        return self.sections_done >= len(SECTIONS)
-
-
 @dataclass(frozen=True)
 class NextStep:
-    """The next thing to happen, whom it waits for, and the name of the address where it is done ("" for none)."""
+    """The next thing to happen, whom it waits for, and the name of the address where it is done ("" for none).
+
+    `where`: without an address, the part of the page that shows it; `about`: the number of the row the act is about.
+    """
 
     what: str
     waiting: str
     act: str = ""
+    where: str = ""
+    about: int | None = None
 
     @property
     def waiting_on(self) -> str:
@@ -85,77 +55,6 @@ class Task:
         return self.STATES[self.state]
 
 
-@dataclass
-class _Gathered:
-    facts: dict[int, Facts] = field(default_factory=dict)
-
-    def tell(self, rows: Iterable[dict], key: str, **fields) -> None:
-        """Set what these rows say on the facts they belong to."""
-        for row in rows:
-            for name, column in fields.items():
-                setattr(self.facts[row[key]], name, row[column])
-
-
-def gather(applications: Iterable[Application]) -> dict[int, Facts]:
-    """The facts of these applications by key; the number of queries does not grow with them."""
-    applications = list(applications)
-    of_folder = {application.folder_id: application.pk for application in applications}
-    told = _Gathered({application.pk: Facts(last_sign_on=application.since_on) for application in applications})
-    if not applications:
-        return told.facts
-    for model in (Contact, Move, Note):
-        days = model.objects.standing().filter(folder__in=of_folder).order_by().values("folder")
-        if model is Contact:
-            days = days.annotate(reached=Max("happened_on", filter=~Q(how="tried")), day=Max("happened_on"))
-        else:
-            days = days.annotate(day=Max("happened_on"))
-        for row in days:
-            facts = told.facts[of_folder[row["folder"]]]
-            facts.last_sign_on = max(facts.last_sign_on, row["day"])
-            if model is Contact:
-                facts.reached_on, facts.tried_on = row["reached"], row["day"]
-    links = Link.objects.filter(folder__in=of_folder, purpose=Link.Purpose.APPLICANT, closed_at__isnull=True)
-    for folder in links.values_list("folder", flat=True):
-        told.facts[of_folder[folder]].has_link = True
-    ours = {"application__in": list(told.facts)}
-    told.tell(
-        SectionFilled.objects.filter(**ours).order_by().values("application")
-        .annotate(all=Count("pk"), done=Count("pk", filter=Q(done_on__isnull=False))),
-        "application", sections="all", sections_done="done",
-    )  # fmt: skip
-    told.tell(
-        Referee.objects.filter(**ours, is_given_up=False).order_by().values("application")
-        .annotate(
-            all=Count("pk", distinct=True),
-            come=Count("pk", distinct=True, filter=Q(references__isnull=False, references__replaced_by__isnull=True)),
-        ),
-        "application", referees="all", references="come",
-    )  # fmt: skip
-    told.tell(
-        AssessmentVisit.objects.standing().filter(**ours).order_by().values("application").annotate(all=Count("pk")),
-        "application", visits="all",
-    )  # fmt: skip
-    shared = ReportVersion.objects.filter(report__application__in=ours["application__in"], what_for="shared")
-    shared = shared.annotate(said=Count("comments", filter=Q(comments__replaced_by__isnull=True)))
-    for row in shared.order_by("number").values("report__application", "happened_on", "said"):
-        facts = told.facts[row["report__application"]]
-        facts.shared_on, facts.is_commented = row["happened_on"], bool(row["said"])
-    items = PanelItem.objects.filter(**ours, is_withdrawn=False).order_by("meeting__held_on")
-    items = items.annotate(said=Count("outcomes", filter=Q(outcomes__replaced_by__isnull=True)))
-    for row in items.values("application", "meeting__held_on", "said"):
-        facts = told.facts[row["application"]]
-        facts.panel_on, facts.is_heard = row["meeting__held_on"], bool(row["said"])
-    of_household = {
-        application.household_id: application for application in applications if application.status == STATUS.AGREEING
-    }
-    signed = CarerAgreement.objects.standing().filter(household__in=of_household).order_by("happened_on")
-    for row in signed.values("household", "happened_on"):
-        application = of_household[row["household"]]
-        if row["happened_on"] >= application.since_on:
-            told.facts[application.pk].agreed_on = row["happened_on"]
-    return told.facts
-
-
 def _say(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
@@ -170,6 +69,13 @@ def _enquiry(facts: Facts) -> NextStep:
     return NextStep("Try again to reach them" if facts.tried_on else "Answer the enquiry", US, "record-contact")
 
 
+def _references(facts: Facts, missing: int) -> NextStep:
+    """Referees are asked by us, and write themselves."""
+    if facts.unasked:
+        return NextStep(f"Ask {_say(facts.unasked, 'referee', 'referees')} for a reference", US, where="referees-part")
+    return NextStep(f"{_say(missing, 'referee writes', 'referees write')} to us", REFEREE, where="referees-part")
+
+
 def _applying(facts: Facts) -> NextStep:
     missing = facts.referees - facts.references
     if not facts.has_link and not facts.sections:
@@ -179,7 +85,7 @@ def _applying(facts: Facts) -> NextStep:
     if not facts.referees:
         return NextStep("Name referees", APPLICANT)
     if missing:
-        return NextStep(f"Write {_say(missing, 'reference', 'references')}", REFEREE)
+        return _references(facts, missing)
     return NextStep("Begin the assessment", US, "move-application")
 
 
@@ -188,7 +94,7 @@ def _assessing(facts: Facts) -> NextStep:
     if not facts.visits:
         return NextStep("Make the first visit", US, "record-assessment-visit")
     if missing:
-        return NextStep(f"Write {_say(missing, 'reference', 'references')}", REFEREE)
+        return _references(facts, missing)
     return NextStep("Finish the report", US, "report")
 
 
@@ -217,8 +123,10 @@ def next_step(application: Application, facts: Facts) -> NextStep | None:
         STATUS.ASSESSING: _assessing,
         STATUS.SHARED: _sharing,
         STATUS.PANEL: _before_panel,
-        STATUS.DEFERRED: lambda facts: NextStep("Do what panel asked for", US),
-        STATUS.DECIDING: lambda facts: NextStep("Decide after panel", DECIDER),
+        STATUS.DEFERRED: lambda facts: NextStep("Do what panel asked for, then bring it back", US, "send-to-panel"),
+        STATUS.DECIDING: lambda facts: NextStep(
+            "Decide after panel", DECIDER, "record-decision" if facts.panel_item else "", about=facts.panel_item
+        ),
         STATUS.AGREEING: lambda facts: (
             NextStep("Make them active", US)
             if facts.agreed_on
@@ -299,10 +207,13 @@ def stood_since(days: int, on: date) -> date:
     return on - timedelta(days=days)
 
 
-def address_of(step: NextStep, application: Application) -> str:
-    """Where the next step is done."""
+def address_of(step: NextStep, application: Application, actor=None) -> str:
+    """Where the next step is done, or, for whoever may not do it, is read."""
     if not step.act:
-        return application.get_absolute_url()
+        return application.get_absolute_url() + (f"#{step.where}" if step.where else "")
+    if step.act == "record-decision":
+        may_decide = actor is not None and actor.may("panel.decide")
+        return reverse(step.act if may_decide else "panel-item", args=[step.about])
     about = {"record-contact": application.folder_id, "sign-agreement": application.household_id}
     return reverse(step.act, args=[about.get(step.act, application.pk)])
 

@@ -34,6 +34,7 @@ class Due:
     state: str = "due"  # due, booked, waiting (on someone else), new, must_act
     said: str = ""  # one line that helps: what was last said, who is waiting
     warn_days: int | None = None  # show it this many days ahead, if not the scheme's usual
+    # What else a room says of it: `needs`, the permission of its form; `otherwise`, where those without it read of it.
     extra: dict = field(default_factory=dict, compare=False)
 
     def group(self, on: date, soon_days: int) -> str:

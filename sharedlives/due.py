@@ -126,7 +126,13 @@ def seen_by(staff: StaffMember, rows: Iterable[Due], hidden: set[int]) -> list[D
         rows = [row for row in rows if row.folder_id is not None]
     if not may(staff.role, "folders.see_restricted"):
         rows = [row for row in rows if row.folder_id not in hidden]
-    return rows
+    return [_as_may_be_opened(row, staff.role) for row in rows]
+
+
+def _as_may_be_opened(row: Due, role: str) -> Due:
+    """Whoever may not use the form that ends it is led to where they can read of it."""
+    needs = row.extra.get("needs")
+    return row if needs is None or may(role, needs) else replace(row, url=row.extra["otherwise"])
 
 
 def visible_due(actor, on: date, policies: Policies | None = None) -> list[Due]:

@@ -20,6 +20,7 @@ from carers.forms.applications import (
 )
 from carers.joining import joined_with, may_be_joined, who_else_asked
 from carers.links import applicant_part, referees_part
+from carers.matrix import missing
 from carers.models import Application, ClosingReason, Contact, Household, StageName
 from carers.panel_history import assessing, panel_of
 from carers.pipeline import address_of, days_in_stage, gather, next_step, tasks
@@ -80,6 +81,15 @@ def _kept(model, application, others, actor) -> list:
     return rows
 
 
+def _checks(application, today) -> dict:
+    """The checks before panel, folded away unless they are what is left to do now."""
+    checks = before_panel(application, today)
+    asked = sum(line.is_asked for group in checks for line in group.lines)
+    left = len(missing(checks))
+    is_now = application.status in (STATUS.ASSESSING, STATUS.SHARED)
+    return {"checks": checks, "checks_asked": asked, "checks_left": left, "checks_are_open": bool(left) and is_now}
+
+
 @allow("applications.see")
 def application(request, pk):
     """One application: who they are in their own words, what is left before panel, what was said, what happens next."""
@@ -102,7 +112,7 @@ def application(request, pk):
             "today": today,
             "days": days_in_stage(application, today) if application.is_open else None,
             "step": step,
-            "step_url": address_of(step, application) if step else "",
+            "step_url": address_of(step, application, actor) if step else "",
             "answer_by": answer_by(application, Policies([application.scheme]))
             if application.status == STATUS.ENQUIRY and not facts.reached_on
             else None,
@@ -122,7 +132,7 @@ def application(request, pk):
             "changes": changes_of(application, application.household),
             "applicant": applicant_part(application),
             "referees": referees_part(application),
-            "checks": before_panel(application, today),
+            **_checks(application, today),
             "sees_openings": actor.may("openings.see"),
         },
     )

@@ -68,7 +68,7 @@ def test_an_officer_who_is_new_to_them(household, officer, manager, set_clock):
 
 
 def test_a_place_and_nobody_suggested(household, looking, officer):
-    assert told(household, officer)["waiting"] == "they have a place, and nobody was suggested since 1 March 2024"
+    assert told(household, officer)["waiting"] == "they have a place, and no suggestion was written down yet"
     make_match(looking, household, officer)
     assert "waiting" not in told(household, officer)
 
