@@ -23,7 +23,8 @@ from carers.links import applicant_part, referees_part
 from carers.matrix import missing
 from carers.models import Application, ClosingReason, Contact, Household, StageName
 from carers.panel_history import assessing, panel_of
-from carers.pipeline import address_of, days_in_stage, gather, next_step, tasks
+from carers.pipeline import address_of, days_in_stage, next_step, tasks
+from carers.pipeline_facts import gather
 from schemes import clock
 from schemes.access import allow, open_record
 from schemes.attempts import attempt, sent

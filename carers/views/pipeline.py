@@ -9,7 +9,8 @@ from django.shortcuts import render
 
 from carers.forms.pipeline import PipelineFilter
 from carers.models import Application, StageName
-from carers.pipeline import address_of, days_in_stage, gather, next_step
+from carers.pipeline import address_of, days_in_stage, next_step
+from carers.pipeline_facts import gather
 from schemes import clock, sought
 from schemes.access import allow
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from carers.models import Application, ClosingReason, Contact, StageName
-from carers.pipeline import Facts, gather, next_step
+from carers.pipeline import next_step
+from carers.pipeline_facts import Facts, gather
 from schemes.models import Search
 
 TODAY = date(2026, 8, 6)
