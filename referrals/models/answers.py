@@ -71,8 +71,14 @@ class PersonMet(Voiced, OfReferral):
         self.correct(why=why, by=by, who_was_there="", persons_words="", summary="")
 
 
+class TurnedDownQuerySet(RecordQuerySet):
+    def standing(self):
+        """Those that no later record replaced, and that were not taken back."""
+        return super().standing().exclude(reason="")
+
+
 class TurnedDown(OfReferral):
-    """Why this referral did not go on, exactly, and who decided (domain 4.4)."""
+    """Why this referral did not go on, exactly, and who decided (domain 4.4). One that was taken back is left blank."""
 
     class Reason(models.TextChoices):
         NO_HOUSEHOLD = "no_household", "No household has a place that fits"
@@ -102,6 +108,12 @@ class TurnedDown(OfReferral):
     who_decided = models.CharField("who decided", max_length=10, choices=Decider.choices)
     suggestion = models.TextField("what else could help", max_length=2000)
     words = models.TextField("what we tell the referrer", max_length=4000, blank=True)
+
+    objects = TurnedDownQuerySet.as_manager()
+
+    def take_back(self, *, why, by) -> None:
+        """Leave it blank: the referral goes on after all; the words it had stay readable. Undo: turn it down again."""
+        self.correct(why=why, by=by, reason="", who_decided="", suggestion="", words="")
 
 
 class PassedOn(OfReferral):

@@ -200,6 +200,8 @@ class Referral(Case):
         if step.to_status == self.Status.LOOKING:
             for meeting in self.meetings.standing():
                 meeting.take_back(why=f"Put back: {why}", by=by)
+        for answer in self.turned_down.standing():  # what is put back from its end goes on after all
+            answer.take_back(why=f"Put back: {why}", by=by)
         before = self.history.filter(status=step.from_status).latest("history_id")
         return {"closed_on": None, "wake_on": before.wake_on, "meet_on": before.meet_on}
 

@@ -53,6 +53,19 @@ def test_turned_down_while_on_hold_goes_back_on_hold(reason, url, meeting, manag
     assert meeting.status == Referral.Status.MEETING
 
 
+def test_no_answer_stands_once_it_goes_on_after_all(url, meeting, manager, send, sign_in):
+    first = meeting.turn_down(reason="funding", who_decided="funder", suggestion="A sitting service", by=manager)
+    assert send(url, {"why": "Funded after all"}, by=manager).status_code == 302
+    assert not meeting.turned_down.standing().exists()
+    first.refresh_from_db()
+    assert (first.suggestion, first.replaced_by.corrected_because) == (
+        "A sitting service", "Put back: Funded after all",
+    )  # fmt: skip
+    assert "A sitting service" not in sign_in(manager).get(meeting.get_absolute_url()).content.decode()
+    second = meeting.turn_down(reason="moved", who_decided="family", suggestion="None", by=manager)
+    assert meeting.turned_down.standing().get() == second
+
+
 def test_a_meeting_put_back_is_no_meeting(url, meeting, officer, manager, send, sign_in):
     day = meeting.meet_on
     meeting.record_meeting(
