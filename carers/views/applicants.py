@@ -15,7 +15,7 @@ from schemes import clock, doors
 from schemes.access import allow, open_record, public, write_opening
 from schemes.attempts import attempt, sent
 from schemes.doors import behind_link
-from schemes.edits import version_sent
+from schemes.edits import carry_version, number_sent, show_both
 from schemes.models import Stale
 from schemes.once import first_time
 
@@ -58,11 +58,6 @@ def applicant_page(request):
     )
 
 
-def _number_sent(request) -> int:
-    typed = request.POST.get("sending", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
-
-
 def _differs(section, theirs: dict, yours: dict) -> list[tuple[str, str, str]]:
     return [
         (q.wording, in_words(q, theirs.get(q.key)) or "–", in_words(q, yours.get(q.key)) or "–")
@@ -79,7 +74,7 @@ def applicant_section(request, key):
     section, application = SECTIONS[key], application_behind(request.link)
     row = application.sections.filter(key=key).first()
     form = SECTION_FORMS[key](sent(request), initial=row.words if row else {})
-    form.version = version_sent(request) if form.is_bound else row.version if row else 0
+    carry_version(request, form, row.version if row else 0)
     is_typing = request.headers.get("X-Autosave") == "1"
     is_finish = "finish" in request.POST
     if not is_typing:  # what a page keeps every few seconds is the same opening
@@ -92,7 +87,7 @@ def applicant_section(request, key):
             answers=form.as_typed(),
             is_done=is_done,
             version=form.version,
-            sending=(form.once, _number_sent(request)),
+            sending=(form.once, number_sent(request)),
             by=request.holder,
         )
         if is_done and key == "referees":
@@ -111,7 +106,8 @@ def applicant_section(request, key):
             differs = _differs(section, theirs, yours)
             form = SECTION_FORMS[key](sent(request))
             form.data = _with_theirs(form.data, theirs, yours)
-            form.version, form.saved_meanwhile, form.is_checked = row.version, differs, False
+            show_both(form, differs, version=row.version)
+            form.is_checked = False
         else:
             if is_typing:
                 at = timezone.localtime(clock.now())

@@ -24,7 +24,7 @@ from carers.readiness import missing
 from schemes import clock
 from schemes.access import allow, open_record, write_opening
 from schemes.attempts import attempt, sent
-from schemes.edits import version_sent
+from schemes.edits import carry_version, show_both
 from schemes.models import Stale, WrongState
 from schemes.roles import Role
 
@@ -119,7 +119,7 @@ def write_report(request, pk, key):
     found = Report.of(application, by=request.actor)
     now = found.text_of(key)
     form = SectionForm(sent(request), initial={"text": now})
-    form.version = version_sent(request) if form.is_bound else version_of(now)
+    carry_version(request, form, version_of(now))
     quiet = bool(request.headers.get("X-Autosave"))
     keys = list(REPORT_SECTIONS)
     after = keys[keys.index(key) + 1] if key != keys[-1] else ""
@@ -128,8 +128,7 @@ def write_report(request, pk, key):
         try:
             found.write(key, text, version=form.version, by=request.actor)
         except Stale as meanwhile:
-            form.version = version_of(found.text_of(key))
-            form.saved_meanwhile, form.saved_by = meanwhile.changes, found.history.latest().history_user
+            show_both(form, meanwhile.changes, version=version_of(found.text_of(key)), changed=found)
             if quiet:
                 return JsonResponse(
                     {"said": "Not saved: somebody else wrote here. Press “Save section” to see both."}, status=409

@@ -29,7 +29,7 @@ from carers.panel_letters import ask_members, coming, send_papers
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import REFUSALS, attempt, sent
-from schemes.edits import version_sent
+from schemes.edits import carry_version, show_both
 from schemes.models import Policies, StaffMember, Stale
 from schemes.roles import Role
 
@@ -142,7 +142,7 @@ def edit_panel_meeting(request, pk):
         seats=seats,
         initial={name: getattr(meeting, name) for name in ("held_on", "start_time", "place", "quorum")},
     )
-    form.version = version_sent(request) if form.is_bound else meeting.version
+    carry_version(request, form, meeting.version)
 
     def change():
         try:
@@ -151,8 +151,7 @@ def edit_panel_meeting(request, pk):
                 by=request.actor,
             )  # fmt: skip
         except Stale as meanwhile:
-            form.version = meeting.version
-            form.saved_meanwhile, form.saved_by = meanwhile.changes, meeting.history.latest().history_user
+            show_both(form, meanwhile.changes, version=meeting.version, changed=meeting)
             raise
         ask_members(meeting, by=request.actor)
 
@@ -180,7 +179,7 @@ def panel_minutes(request, pk):
     meeting = open_meeting(request, pk)
     items = PanelItem.objects.visible_to(request.actor).filter(meeting=meeting, is_withdrawn=False)
     form = MinutesForm(sent(request), items=items.select_related("household"), initial={"minutes": meeting.minutes})
-    form.version = version_sent(request) if form.is_bound else minutes_version(meeting)
+    carry_version(request, form, minutes_version(meeting))
 
     def write():
         try:
@@ -189,7 +188,7 @@ def panel_minutes(request, pk):
                 by=request.actor,
             )  # fmt: skip
         except Stale as meanwhile:
-            form.version, form.saved_meanwhile = minutes_version(meeting), meanwhile.changes
+            show_both(form, meanwhile.changes, version=minutes_version(meeting))
             raise
 
     if attempt(request, form, write, refusals=(*REFUSALS, Stale)):

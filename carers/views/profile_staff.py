@@ -21,7 +21,7 @@ from schemes import clock
 from schemes.access import allow, write_opening
 from schemes.attempts import attempt, sent
 from schemes.changes import changes_of
-from schemes.edits import version_sent
+from schemes.edits import carry_version, show_both
 from schemes.models import Stale, WrongState
 
 
@@ -92,7 +92,7 @@ def edit_profile(request, pk):
     household = open_household(request, pk)
     row = profile_of(household)
     form = EditProfileForm(sent(request), initial=row.words if row else {})
-    form.version = version_sent(request) if form.is_bound else row.version if row else 0
+    carry_version(request, form, row.version if row else 0)
     if form.is_valid():
         own = Profile.of(household, by=request.actor)
         try:
@@ -100,8 +100,7 @@ def edit_profile(request, pk):
                 {key: form.cleaned_data[key] for key in PARTS}, version=form.version if row else None, by=request.actor
             )
         except Stale as meanwhile:
-            form.version, form.saved_meanwhile = own.version, meanwhile.changes
-            form.saved_by = own.history.latest().history_user
+            show_both(form, meanwhile.changes, version=own.version, changed=own)
         else:
             messages.success(request, "Profile saved. It is given to people once it is published.")
             return redirect("profile", pk)

@@ -15,7 +15,7 @@ from schemes import clock, doors
 from schemes.access import public, write_opening
 from schemes.attempts import attempt, sent
 from schemes.doors import behind_link
-from schemes.edits import version_sent
+from schemes.edits import carry_version, number_sent, show_both
 from schemes.models import Opening, Stale
 from schemes.views.documents import served
 
@@ -61,11 +61,6 @@ def carer_page(request):
     return render(request, "carers/profiles/carer_page.html", page)
 
 
-def _number_sent(request) -> int:
-    typed = request.POST.get("sending", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
-
-
 @behind_link(CARER)
 def carer_section(request, key):
     """One part of the profile: kept while they type, saved when they go."""
@@ -75,7 +70,7 @@ def carer_section(request, key):
     profile = profile_of(household)
     text = profile.words.get(key, "") if profile else ""
     form = ProfilePartForm(sent(request), part=part, initial={"text": text})
-    form.version = version_sent(request) if form.is_bound else profile.version_of(key) if profile else 0
+    carry_version(request, form, profile.version_of(key) if profile else 0)
     is_typing = request.headers.get("X-Autosave") == "1"
     if not is_typing:  # what a page keeps every few seconds is the same opening
         write_opening(request, household, by=request.holder)
@@ -86,13 +81,13 @@ def carer_section(request, key):
                 key,
                 form.cleaned_data["text"],
                 version=form.version,
-                sending=(form.once, _number_sent(request)),
+                sending=(form.once, number_sent(request)),
                 by=request.holder,
             )
         except Stale as meanwhile:
             if is_typing:
                 return JsonResponse({"said": _("Somebody else changed this part. Save to see both.")}, status=409)
-            form.version, form.saved_meanwhile = profile.version_of(key), meanwhile.changes
+            show_both(form, meanwhile.changes, version=profile.version_of(key))
         else:
             if is_typing:
                 at = timezone.localtime(clock.now())
