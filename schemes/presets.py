@@ -289,6 +289,9 @@ RULES: dict[str, Rule] = {
         most=60,
     ),
     "person_link_days": Rule("A person's emailed link to their own page opens for", "days", 365, least=1, most=1095),
+    "person_request_working_days": Rule(
+        "Answer what somebody asks through the link to their own page within", "working days", 2, most=30
+    ),
     "cold_team_days": Rule("A team has gone cold when nobody spoke with them for", "days", 90, least=1),
     "order_warn_days": Rule("Warn before a court order about somebody's liberty ends", "days", 84, most=365),
     "draft_days": Rule("Keep what someone has begun to type and not sent for", "days", 28, least=1, most=90),

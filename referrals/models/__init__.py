@@ -1,7 +1,7 @@
 """People, who refers them, and what was asked for them."""
 
 from referrals.models.answers import Answer, AskedForMore, MoreGiven, PassedOn, PersonMet, TurnedDown
-from referrals.models.asking import PersonRequest, RequestAnswered
+from referrals.models.asking import PersonLink, PersonRequest, RequestAnswered
 from referrals.models.assessments import Assessment
 from referrals.models.contacts import PersonContact
 from referrals.models.deciding import Capacity, Consent, Liberty
@@ -40,6 +40,7 @@ __all__ = [
     "Person",
     "PersonAuthority",
     "PersonContact",
+    "PersonLink",
     "PersonMerged",
     "PersonMet",
     "PersonPage",

@@ -1,11 +1,54 @@
-"""What a person, or a supporter they choose, asks of us through their own link: each becomes due until answered."""
+"""Who holds a link to a person's page, and what they ask of us through it: each becomes due until answered."""
 
 from django.db import models, transaction
 from django.db.models import Q
 
 from referrals.models.funding import OfPerson
 from schemes import clock
-from schemes.models import WrongState
+from schemes.models import Link, RecordQuerySet, WrongState
+
+MOST_WAITING = 50  # of one person; beyond it nobody is typing in earnest
+
+
+class PersonLink(OfPerson):
+    """Who holds an emailed link to a person's page: the person, or a supporter they chose. The newest holds."""
+
+    class Holder(models.TextChoices):
+        PERSON = "person", "The person"
+        SUPPORTER = "supporter", "A supporter they chose"
+
+    person = models.ForeignKey("referrals.Person", on_delete=models.PROTECT, related_name="page_links")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="held_by")
+    holder = models.CharField("who holds it", max_length=9, choices=Holder.choices)
+    name = models.CharField("the supporter’s name", max_length=120, blank=True)
+    chosen = models.CharField("how the person chose them", max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holder="person") | (~Q(name="") & ~Q(chosen="")), name="a_supporter_was_chosen"
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.get_holder_display()
+
+    @classmethod
+    def hand_link(cls, *, person, link, by, **fields) -> "PersonLink":
+        """Write down who holds this link. Undo: close the link."""
+        return cls.put_down(scheme=person.scheme, person=person, link=link, happened_on=clock.today(), by=by, **fields)
+
+    @classmethod
+    def of_link(cls, link) -> "PersonLink | None":
+        """Who holds a link now."""
+        return cls.objects.standing().filter(link=link).order_by("-pk").first()
+
+
+class PersonRequestQuerySet(RecordQuerySet):
+    def open(self):
+        """Those that nobody has answered yet."""
+        answers = RequestAnswered.objects.standing().filter(request=models.OuterRef("pk"))
+        return self.standing().filter(~models.Exists(answers))
 
 
 class PersonRequest(OfPerson):
@@ -22,6 +65,8 @@ class PersonRequest(OfPerson):
     is_private = models.BooleanField("without my carer knowing", default=False)
     reach = models.CharField("how and when to reach me", max_length=200, blank=True)
 
+    objects = PersonRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -31,9 +76,18 @@ class PersonRequest(OfPerson):
     def __str__(self):
         return self.get_kind_display()
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody wrote down what we did about it."""
+        return self.answered.standing().exists()
+
     @classmethod
+    @transaction.atomic
     def ask(cls, *, person, by, **fields) -> "PersonRequest":
-        """They ask. Undo: they say so, and we answer it."""
+        """They ask. Undo: they say so, and we answer it. Refused when too much waits already."""
+        person.lock()
+        if cls.objects.open().filter(person=person).count() >= MOST_WAITING:
+            raise WrongState("We have many things to answer already. Ring us and we talk about all of them.")
         return cls.put_down(scheme=person.scheme, person=person, happened_on=clock.today(), by=by, **fields)
 
     @transaction.atomic

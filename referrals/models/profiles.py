@@ -16,21 +16,54 @@ PAGE_SECTIONS = {
     "support_me": "How best to support me",
     "try": "What I’d like to try",
 }
+# Where each part begins, from what somebody told us.
+BEGINS_WITH = {"matters": "matters", "good_day": "good_day", "try": "hopes"}
+# What is kept of each part. `easy`: the same said in Easy Read, where somebody rewrote it so.
+KEPT_OF_EACH = ("text", "voice", "helped_by", "easy")
 
 
-class PersonPage(Kept):
-    """The page as it was last left. `sections`: by key, `text`, `voice`, `helped_by`, `on` (an ISO day).
+class Named(models.TextChoices):
+    """What somebody is called in the first step."""
+
+    FIRST_NAME = "first_name", "Their first name"
+    INITIALS = "initials", "Their initials"
+
+
+class TwoSteps(models.Model):
+    """What a page tells, and which of it a household reads before it knows who it is."""
+
+    sections = models.JSONField(default=dict)
+    first_step = models.JSONField("parts told at first", default=list)
+    enjoys = models.TextField("what they enjoy, in a few words", max_length=500, blank=True)
+    risks = models.TextField("what a household must know at first", max_length=1000, blank=True)
+    named = models.CharField("called at first", max_length=10, choices=Named.choices, default=Named.FIRST_NAME)
+    may_stay = models.JSONField("words that name nobody", default=list)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def in_order(self) -> list[tuple[str, str, dict]]:
+        """(key, heading, section) of each that was written."""
+        written = self.sections
+        return [(key, title, written[key]) for key, title in PAGE_SECTIONS.items() if written.get(key, {}).get("text")]
+
+    @property
+    def told(self) -> dict:
+        """All of it, by field."""
+        return {field.name: getattr(self, field.name) for field in TwoSteps._meta.local_fields}
+
+
+class PersonPage(TwoSteps, Kept):
+    """The page as it was last left. `sections`: by key, `text`, `voice`, `helped_by`, `easy`, `on` (an ISO day).
 
     `first_step`: the keys a household reads before it knows who it is. `risks`: what it must know then, in short.
+    `may_stay`: words in small letters that look like a name and are none.
     """
 
     FOLDERS = ("person__folder",)
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="page", editable=False)
-    sections = models.JSONField(default=dict)
-    first_step = models.JSONField(default=list)
-    enjoys = models.TextField("what they enjoy, in a few words", max_length=500, blank=True)
-    risks = models.TextField("what a household must know at first", max_length=1000, blank=True)
 
     def __str__(self):
         return f"{self.person.called}’s page"
@@ -41,21 +74,17 @@ class PersonPage(Kept):
         """The page of a person, begun when there is none from what they told us. Undo: none needed."""
         person.lock()
         found = cls.objects.filter(person=person).first()
-        return found or cls.add(scheme=person.scheme, person=person, by=by, why="Begun")
-
-    @property
-    def in_order(self) -> list[tuple[str, str, dict]]:
-        """(key, heading, section) of each that was written."""
-        written = self.sections
-        return [(key, title, written[key]) for key, title in PAGE_SECTIONS.items() if written.get(key, {}).get("text")]
+        return found or cls.add(
+            scheme=person.scheme, person=person, sections=begun_from(person), by=by, why="Begun from what they told"
+        )
 
     def shown(self, name, value=...) -> str:
-        if name != "sections":
-            return super().shown(name, value)
-        sections = self.sections if value is ... else value
-        return "\n".join(
-            f"{title}: {sections[key]['text']}" for key, title in PAGE_SECTIONS.items() if sections.get(key)
-        )
+        value = getattr(self, name) if value is ... else value
+        if name == "sections":
+            return "\n".join(f"{title}: {value[key]['text']}" for key, title in PAGE_SECTIONS.items() if value.get(key))
+        if name == "first_step":
+            return ", ".join(PAGE_SECTIONS[key] for key in value) or "–"
+        return ", ".join(value) or "–" if name == "may_stay" else super().shown(name, value)
 
     @transaction.atomic
     def write(self, texts: dict[str, dict], *, version: int | None, by, **changes) -> None:
@@ -71,7 +100,7 @@ class PersonPage(Kept):
                 raise WrongState(f"Say whose words they are: “{PAGE_SECTIONS[key]}”.")
 
         def bare(one):
-            return {name: one.get(name, "") for name in ("text", "voice", "helped_by")}
+            return {name: one.get(name, "") for name in KEPT_OF_EACH}
 
         different = {k: bare(one) for k, one in texts.items() if bare(one) != bare(self.sections.get(k, {}))}
         if version is not None and version != self.version and different:
@@ -80,7 +109,7 @@ class PersonPage(Kept):
                  for k, one in different.items()]
             )  # fmt: skip
         today = clock.today().isoformat()
-        sections = self.sections | {key: one | {"on": today} for key, one in different.items()}
+        sections = self.sections | {key: bare(one) | {"on": today} for key, one in different.items()}
         self.save_edit(changes | {"sections": sections}, version=None, by=by)
 
     @transaction.atomic
@@ -88,13 +117,11 @@ class PersonPage(Kept):
         """The page as it stands, kept to be given on; the same again makes no second one. Undo: write it again."""
         self.lock()
         newest = self.newest
-        now = (self.sections, self.first_step, self.enjoys, self.risks)
-        if newest and now == (newest.sections, newest.first_step, newest.enjoys, newest.risks):
+        if newest and newest.told == self.told:
             return newest
         return PageVersion.put_down(
             scheme=self.scheme, person=self.person, page=self, number=newest.number + 1 if newest else 1,
-            sections=self.sections, first_step=self.first_step, enjoys=self.enjoys, risks=self.risks,
-            happened_on=clock.today(), by=by,
+            happened_on=clock.today(), by=by, **self.told,
         )  # fmt: skip
 
     @property
@@ -103,28 +130,28 @@ class PersonPage(Kept):
         return self.versions.standing().order_by("-number").first()
 
 
-class PageVersion(OfPerson):
+def begun_from(person) -> dict:
+    """The parts of a page as far as somebody's own words tell them, with whose words they are and from which day."""
+    words = person.words.standing().order_by("-happened_on", "-id").first()
+    if words is None:
+        return {}
+    of_all = {"voice": words.voice, "helped_by": words.helped_by, "easy": "", "on": words.happened_on.isoformat()}
+    told = {key: getattr(words, name) for key, name in BEGINS_WITH.items()}
+    return {key: {"text": text} | of_all for key, text in told.items() if text}
+
+
+class PageVersion(TwoSteps, OfPerson):
     """A person's page as it stood when it was frozen."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="page_versions")
     page = models.ForeignKey(PersonPage, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    sections = models.JSONField()
-    first_step = models.JSONField(default=list)
-    enjoys = models.TextField(blank=True)
-    risks = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="one_page_version_per_number")]
 
     def __str__(self):
         return f"Version {self.number}"
-
-    @property
-    def in_order(self) -> list[tuple[str, str, dict]]:
-        """(key, heading, section) of each that was written."""
-        written = self.sections
-        return [(key, title, written[key]) for key, title in PAGE_SECTIONS.items() if written.get(key, {}).get("text")]
 
 
 class PageGiven(OfPerson):
