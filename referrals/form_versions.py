@@ -9,13 +9,9 @@ from dataclasses import dataclass, replace
 from referrals.models import FormVersion
 from referrals.questions import AFTER_YES, OFFICERS, PAGES, QUESTIONS, SHORTENED, Question
 
-OWN = "own_"  # how the keys of a scheme's own questions begin
-MOST_OWN = 12  # ours: a form that asks everything learns nothing (domain 4.2)
 KINDS = {"words": "A few lines", "line": "One line", "choice": "One of several answers"}
 # Who may see the answer to a question of the scheme's own.
 WHO = {"officers": OFFICERS, "after_yes": AFTER_YES, "shortened": SHORTENED}
-# The page on which each question needs its place: moved elsewhere it would no longer be understood.
-FIXED = "you"
 
 
 @dataclass(frozen=True)

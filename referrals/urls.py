@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from referrals.views import people, refer, referrals, status, steps, triage
+from referrals.views import handout, people, refer, referrals, status, steps, triage
 
 refer_urls = [
     path("", refer.refer, name="refer"),
@@ -39,6 +39,9 @@ urlpatterns = [
     path("referrals/<int:pk>/", include(referral_urls)),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", include(person_urls)),
+    path("settings/referral-form/", include("referrals.urls_form_design")),
+    path("shared-lives/<slug:slug>/", handout.handout, name="handout"),
+    path("shared-lives/<slug:slug>/easy-read/", handout.handout_easy_read, name="handout-easy-read"),
     path("refer/", include(refer_urls)),
     path("referral/<str:secret>/", status.referral_status, name="referral-status"),
     path("referral/<str:secret>/send/", status.send_more, name="send-more"),

@@ -59,7 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     Role.PANEL_MEMBER: {"panel.see", "panel.sit"},
     Role.VIEWER: {"counts.see"},
     Role.REGIONAL_VIEWER: {"counts.see"},
-    Role.ADMINISTRATOR: {"settings.change", "staff.invite", "rules.see"},
+    Role.ADMINISTRATOR: {"settings.change", "staff.invite", "rules.see", "form.design"},
 }
 
 # What a signed-in person of any role may do.

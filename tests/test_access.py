@@ -31,6 +31,7 @@ for who, names in [
         applicant-start applicant-page applicant-section applicant-report referee-start give-reference
         find-my-link send-my-link finish-with-link
         carer-start carer-page carer-section carer-photos carer-photo carer-picture carer-preview
+        handout handout-easy-read
         shut-email shut-confirm-email""",
     ),
     (STAFF, "today account change-own-name switch-scheme"),
@@ -38,6 +39,11 @@ for who, names in [
     ({"panel_member"}, "panel-papers"),
     (OFFICERS | {"panel_member"}, "panel-meeting panel-item declare-interest read-pack"),
     (OFFICERS | ADMINISTRATORS, "settings rules check-rules"),
+    (
+        MANAGERS | ADMINISTRATORS,
+        """form-design preview-form publish-form add-question form-version word-question move-question edit-question
+        drop-question""",
+    ),
     (ADMINISTRATORS, "stages edit-stage closing-reasons add-closing-reason edit-closing-reason"),
     (
         ADMINISTRATORS,
@@ -94,9 +100,14 @@ SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} 
     "change-rule",
     "change-check-rule",
     "change-wording",
+    "word-question",
+    "move-question",
 }
 # What may only be sent, and what must be sent with it.
-POST_ONLY = {"switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""}}
+POST_ONLY = {
+    "switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""},
+    "move-question": lambda actor: {"to": "later"},
+}
 METHODS = ["get", "post"]
 ROLES = sorted(STAFF)
 SIGN_IN = "/account/login/"

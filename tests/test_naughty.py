@@ -297,6 +297,7 @@ def test_nonsense_after_the_question_mark_is_ignored(world, browsers, looked):
 
 # One field of each edit form, and what each of two people types into it.
 TWO_AT_ONCE = {
+    "form-design": ("designed_with", "First says", "Second says"),
     "edit-household": ("about", "First says", "Second says"),
     "edit-home": ("address", "1 First Row", "2 Second Row"),
     "edit-member": ("full_name", "First Name", "Second Name"),

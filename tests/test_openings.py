@@ -81,6 +81,7 @@ OPEN_NOTHING = {
     "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
     "send-my-link", "finish-with-link",
+    "handout", "handout-easy-read", "word-question", "move-question", "edit-question", "drop-question", "form-version",
     "edit-campaign", "correct-spend", "growth-project", "edit-growth-project",
     "carer-start", "carer-page", "carer-section", "carer-photos", "carer-photo", "carer-picture", "carer-preview",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",

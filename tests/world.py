@@ -26,6 +26,8 @@ from tests.world_growth import ARGUMENTS as OF_GROWTH
 from tests.world_growth import growing
 from tests.world_panel import ARGUMENTS as OF_PANEL
 from tests.world_panel import before_panel
+from tests.world_referrals import ARGUMENTS as OF_REFERRALS
+from tests.world_referrals import referred
 from tests.world_year import ARGUMENTS as OF_YEAR
 from tests.world_year import after_approval
 
@@ -200,6 +202,7 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         **behind_links(application, said, mark, officer),
         **after_approval(household, new.person, said, TODAY, officer),
         **growing(household, said, TODAY, officer),
+        **referred(new, said, TODAY, officer),
         **before_panel(scheme, officer, household, said, mark, TODAY),
         "fresh": fresh, "accused": accused,
         "allegation": allegation, "told": told, "application": application, "contact": contact, "reason": reason,
@@ -291,6 +294,7 @@ def _folder_of(name):
 ARGUMENTS = {
     **OF_GROWTH,
     **OF_PANEL,
+    **OF_REFERRALS,
     **OF_YEAR,
     "search-results": lambda world, actor: [_search(world, actor)],
     "message": _of("message"),

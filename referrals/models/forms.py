@@ -1,9 +1,15 @@
 """The referral form as a scheme words it: changes are versioned, and what was sent keeps the words it was asked in."""
 
+import uuid
+
 from django.db import models, transaction
 
+from referrals.questions import QUESTIONS
 from schemes import clock
 from schemes.models import Kept, Record, WrongState
+
+OWN = "own_"  # how the keys of a scheme's own questions begin
+MOST_OWN = 12  # ours: a form that asks everything learns nothing (domain 4.2)
 
 
 class FormDesign(Kept):
@@ -31,8 +37,70 @@ class FormDesign(Kept):
     @transaction.atomic
     def of(cls, scheme, *, by) -> "FormDesign":
         """The design of a scheme, begun from our own words where there is none. Undo: none needed."""
-        row, _ = cls.objects.get_or_create(scheme=scheme)
-        return row
+        found = cls.objects.filter(scheme=scheme).first()
+        if found is None:
+            scheme.lock()  # two who begin it at one moment
+            found = cls.objects.filter(scheme=scheme).first()
+        return found or cls.add(scheme=scheme, by=by, why="Begun")
+
+    @transaction.atomic
+    def word_question(self, key: str, *, wording: str, why: str, by) -> None:
+        """Say one of our questions, and why it is asked, in the scheme's words; empty is ours. Undo: word it back."""
+        if key not in QUESTIONS:
+            raise WrongState("The form has no such question.")
+        self.lock()
+        said = {name: text for name, text in (("wording", wording), ("why", why)) if text}
+        words = {other: row for other, row in self.words.items() if other != key} | ({key: said} if said else {})
+        self.save_edit({"words": words}, version=None, by=by, why=f"Worded “{wording or QUESTIONS[key].wording}”")
+
+    @transaction.atomic
+    def move_question(self, key: str, keys: list[str], *, page: str, steps: int, by) -> None:
+        """Ask it earlier or later on its page, where `keys` are in their order now. Undo: move it back."""
+        self.lock()
+        if key not in keys:
+            raise WrongState("The form has no such question.")
+        others = [one for one in keys if one != key]
+        others.insert(max(keys.index(key) + steps, 0), key)
+        self.save_edit({"order": self.order | {page: others}}, version=None, by=by, why="Put in order")
+
+    @transaction.atomic
+    def put_own_question(self, row: dict, *, by, key: str = "") -> str:
+        """Ask one more optional question, or change one; its key stays for ever. Undo: `drop_question`."""
+        self.lock()
+        if key and key not in [own["key"] for own in self.extra]:
+            raise WrongState("The form has no such question.")
+        if not key and len(self.extra) >= MOST_OWN:
+            raise WrongState(f"A form has {MOST_OWN} questions of your own at most: take one away first.")
+        key = key or f"{OWN}{uuid.uuid4().hex[:12]}"
+        asked = row | {"key": key}
+        extra = [asked if own["key"] == key else own for own in self.extra]
+        if asked not in extra:
+            extra.append(asked)
+        self.save_edit({"extra": extra}, version=None, by=by, why=f"Asks “{row['wording']}”")
+        return key
+
+    @transaction.atomic
+    def drop_question(self, key: str, *, by) -> None:
+        """Ask one of the scheme's own questions no more; answers that were given stay. Undo: add it again."""
+        self.lock()
+        extra = [own for own in self.extra if own["key"] != key]
+        if len(extra) == len(self.extra):
+            raise WrongState("The form has no such question.")
+        self.save_edit({"extra": extra}, version=None, by=by, why="Asks one question less")
+
+    def shown(self, name, value=...) -> str:
+        value = getattr(self, name) if value is ... else value
+        if name == "words":
+            return "\n".join(
+                f"{QUESTIONS[key].wording}: {' '.join(said.values())}"
+                for key, said in value.items()
+                if key in QUESTIONS
+            )
+        if name == "extra":
+            return "\n".join(own["wording"] for own in value)
+        if name == "order":
+            return ", ".join(value)
+        return super().shown(name, value)
 
     @transaction.atomic
     def publish(self, *, by) -> "FormVersion":

@@ -21,6 +21,7 @@ def settings(request):
         {
             "scheme_details": actor.scheme,
             "may_change": actor.may("settings.change"),
+            "may_design": actor.may("form.design"),
             "may_invite": actor.may("staff.invite"),
             "changes": changes_of(actor.scheme) if actor.may("settings.change") else None,
         },

@@ -1,0 +1,35 @@
+"""Part of the world the tests ask about: what hangs on a referral and a person, teams that refer, the form's words."""
+
+from referrals.models import FormDesign
+
+
+def referred(referral, said, today, by) -> dict:
+    """Rows that hang on a referral and its person, and the scheme's own form; each noun adds its own below."""
+    return {
+        **worded_form(referral.scheme, said, by),
+    }
+
+
+def worded_form(scheme, said, by) -> dict:
+    """The scheme's own referral form, published once."""
+    design = FormDesign.of(scheme, by=by)
+    row = {"page": "them", "wording": said("A question"), "why": said("A reason"), "who": "officers", "kind": "line",
+           "choices": []}  # fmt: skip
+    key = design.put_own_question(row, by=by)
+    return {"own_question": key, "form_version": design.publish(by=by)}
+
+
+def _of(name):
+    return lambda world, actor: [getattr(world, name).pk]
+
+
+# What stands between the slashes of each address.
+ARGUMENTS = {
+    "word-question": lambda world, actor: ["full_name"],
+    "move-question": lambda world, actor: ["full_name"],
+    "edit-question": lambda world, actor: [world.own_question],
+    "drop-question": lambda world, actor: [world.own_question],
+    "form-version": _of("form_version"),
+    "handout": lambda world, actor: [world.scheme.slug],
+    "handout-easy-read": lambda world, actor: [world.scheme.slug],
+}
