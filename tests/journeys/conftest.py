@@ -6,21 +6,13 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Locator, Page
 
 from schemes import clock
+from tests import axe
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-    "preload": False,  # our one stylesheet is in the page already: axe need not fetch it again
-}
-BROKEN_RULES = """async (rules) => (await axe.run(document, rules)).violations.map(
-    (rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`
-)"""
 # What a table says before each value on a narrow screen is its column's heading, and it never scrolls sideways there.
 TABLES_AS_CARDS = """() => [...document.querySelectorAll("main .sl-scroll")].flatMap((region) => {
     const heads = [...region.querySelectorAll("thead th")];
@@ -70,11 +62,10 @@ class Visitor:
     def look(self):
         """No accessibility rule is broken, wide and narrow, and nothing scrolls sideways on a narrow screen."""
         where = f"{self.page.url} “{self.page.title()}”"
-        self.page.evaluate(Axe().axe_script)
+        axe.load(self.page)
         for size in (WIDE, NARROW):
             self.page.set_viewport_size(size)
-            found = self.page.evaluate(BROKEN_RULES, RULES)
-            assert found == [], f"{where} at {size['width']}"
+            assert axe.broken_rules(self.page) == [], f"{where} at {size['width']}"
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{where} is {overflow} pixels too wide at 320"
         assert self.page.evaluate(TABLES_AS_CARDS) == [], where
