@@ -55,7 +55,7 @@ def _as_sent(request) -> list[tuple[str, str]]:
 def record_allegation(request, pk):
     """Write down what is said, see who is in the home and who has to be told, and suspend: one act."""
     household, today = open_household(request, pk), clock.today()
-    members = [member for member in household.members.all() if member.is_here(today)]
+    members = household.members_on(today)
     form = AllegationForm(sent(request), initial={"known_on": today}, members=members)
     done = []
 

@@ -143,7 +143,7 @@ def end_approval(request, pk):
 def split_household(request, pk):
     """Some members go on as a household of their own, which applies for its own approval."""
     household, today = open_household(request, pk), clock.today()
-    members = [member for member in household.members.all() if member.is_here(today)]
+    members = household.members_on(today)
     form = SplitHouseholdForm(sent(request), initial={"on": today}, members=members)
     done = []
 

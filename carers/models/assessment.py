@@ -3,7 +3,6 @@
 from zlib import crc32
 
 from django.db import models, transaction
-from django.db.models import Max
 
 from carers.models.applications import Application
 from carers.models.closings import OfApplication
@@ -138,10 +137,9 @@ class Report(Kept):
         newest = self.versions.order_by("-number").first()
         if newest and newest.sections == self.sections and newest.what_for == what_for:
             return newest
-        number = (self.versions.aggregate(last=Max("number"))["last"] or 0) + 1
         return ReportVersion.put_down(
-            scheme=self.scheme, report=self, number=number, sections=self.sections, what_for=what_for,
-            happened_on=clock.today(), by=by,
+            scheme=self.scheme, report=self, number=self.versions.next_number("number"), sections=self.sections,
+            what_for=what_for, happened_on=clock.today(), by=by,
         )  # fmt: skip
 
 

@@ -82,6 +82,10 @@ class Household(Case):
     def get_absolute_url(self):
         return reverse("household", args=[self.pk])
 
+    def members_on(self, on) -> list:
+        """Who belongs to it on a day, as far as is known, in their order."""
+        return [member for member in self.members.all() if member.is_here(on)]
+
     @property
     def is_applying(self) -> bool:
         return self.status == self.Status.APPLYING

@@ -1,7 +1,6 @@
 """A household's profile: how they show themselves and their home, kept by them, frozen when it is given to a person."""
 
 from django.db import models, transaction
-from django.db.models import Max
 
 from carers.models.agreements import OfHousehold
 from carers.models.households import Household
@@ -119,9 +118,9 @@ class Profile(Kept):
             folder=self.household.folder, name=upload.name, media_type=upload.media_type, content=upload.content,
             kind=Document.Kind.PHOTO, happened_on=clock.today(), by=by,
         )  # fmt: skip
-        last = self.photos.aggregate(last=Max("position"))["last"] or 0
+        position = self.photos.next_number("position")
         return ProfilePhoto.add(
-            scheme=self.scheme, profile=self, document=document, says=says, position=last + 1, by=by
+            scheme=self.scheme, profile=self, document=document, says=says, position=position, by=by
         )  # fmt: skip
 
     @transaction.atomic
@@ -133,15 +132,14 @@ class Profile(Kept):
         self.lock()
         if not self.words:
             raise WrongState("Nothing is written yet: fill in at least one part first.")
-        photos = [{"document": photo.document_id, "says": photo.says} for photo in self.shown_photos]
+        photos = self._photos_given()
         newest = self.versions.order_by("-number").first()
         today = clock.today()
         if newest and (newest.sections, newest.photos, newest.happened_on) == (self.words, photos, today):
             return newest
-        number = (self.versions.aggregate(last=Max("number"))["last"] or 0) + 1
         return ProfileVersion.put_down(
-            scheme=self.scheme, household=self.household, profile=self, number=number, sections=self.words,
-            photos=photos, happened_on=today, by=by,
+            scheme=self.scheme, household=self.household, profile=self, number=self.versions.next_number("number"),
+            sections=self.words, photos=photos, happened_on=today, by=by,
         )  # fmt: skip
 
     @property
@@ -152,9 +150,12 @@ class Profile(Kept):
     @property
     def is_as_published(self) -> bool:
         """Whether the newest version says all that is written now."""
-        photos = [{"document": photo.document_id, "says": photo.says} for photo in self.shown_photos]
         newest = self.newest
-        return newest is not None and (newest.sections, newest.photos) == (self.words, photos)
+        return newest is not None and (newest.sections, newest.photos) == (self.words, self._photos_given())
+
+    def _photos_given(self) -> list[dict]:
+        """The photos as a version keeps them."""
+        return [{"document": photo.document_id, "says": photo.says} for photo in self.shown_photos]
 
 
 class ProfilePhoto(Kept):

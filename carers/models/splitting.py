@@ -27,7 +27,7 @@ def split_household(*, household, members, name, on, why, by, home=None) -> Appl
     household.lock()
     if household.status in (Household.Status.ENDED, Household.Status.NOT_GOING_ON):
         raise WrongState(f"{household} is now “{household.get_status_display().lower()}”: it cannot be split.")
-    if all(row in members for row in household.members.all() if row.is_here(on)):
+    if all(row in members for row in household.members_on(on)):
         raise WrongState("Everybody would go. Write it down as moving house instead.")
     first = next((row for row in members if row.role == Member.Role.CARER), None)
     if first is None:

@@ -32,7 +32,7 @@ def sign_agreement(request, pk):
     application = application_to_sign(household)
     outcome = agreed_for(application) if application else None
     last = household.agreements.standing().order_by("-happened_on", "-pk").first()
-    carers = [m.full_name for m in household.members.all() if m.role == m.Role.CARER and m.is_here(today)]
+    carers = [member.full_name for member in household.members_on(today) if member.role == member.Role.CARER]
     form = AgreementForm(
         sent(request),
         request.FILES or None,

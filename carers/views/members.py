@@ -62,7 +62,7 @@ def leave_household(request, pk):
     def act():
         member.leave(by=request.actor, **form.cleaned_data)
         messages.success(request, f"{member.called} left {household.name}. What was recorded about them stays.")
-        left = [m for m in household.members.all() if m.role == Member.Role.CARER and m.is_here(member.left_on)]
+        left = [row for row in household.members_on(member.left_on) if row.role == Member.Role.CARER]
         if member.role == Member.Role.CARER and household.status in household.STANDING:
             messages.info(
                 request,

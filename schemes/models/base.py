@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from simple_history.models import HistoricalRecords
 
 from schemes import clock
@@ -43,6 +43,10 @@ class SchemeQuerySet(models.QuerySet):
         """The rows this actor may read."""
         return self.filter(rows_visible_to(actor, self.model.FOLDERS))
 
+    def next_number(self, field: str) -> int:
+        """The number after the highest of these rows, 1 where there are none. Lock what they belong to first."""
+        return (self.aggregate(highest=Max(field))["highest"] or 0) + 1
+
 
 class SchemeOwned(models.Model):
     """A row that belongs to one scheme. Keys between such rows never cross schemes: the database refuses it."""
@@ -55,6 +59,10 @@ class SchemeOwned(models.Model):
 
     class Meta:
         abstract = True
+
+    def hidden_from(self, actor) -> frozenset[str]:
+        """The fields this actor may not read, though they may read the row."""
+        return frozenset()
 
 
 class WithHistory(models.Model):
