@@ -2,8 +2,8 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models, transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf, Right
 from django.urls import reverse
 
 from referrals.models.voices import Voiced
@@ -11,6 +11,12 @@ from schemes.dates import whole_years
 from schemes.models import Folder, Kept, Record, RecordQuerySet, SchemeQuerySet, StaffMember
 from schemes.places import sector_of
 from schemes.vocabulary import WISHES, Gender
+
+
+# The last nine figures of a phone number: however it was written, they tell two apart.
+PHONE_FIGURES = Right(
+    Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="REGEXP_REPLACE", output_field=models.TextField()), 9
+)
 
 
 class Format(models.TextChoices):
@@ -28,6 +34,10 @@ class PersonQuerySet(SchemeQuerySet):
     def by_name(self):
         """By the name they like, as anyone would look them up."""
         return self.order_by(Lower(Coalesce(NullIf("preferred_name", Value("")), "full_name")), "full_name", "pk")
+
+    def not_merged(self):
+        """Those that no other record stands for."""
+        return self.filter(merged_into__isnull=True)
 
 
 class Person(Kept):
@@ -67,6 +77,7 @@ class Person(Kept):
             GinIndex(OpClass(Lower("full_name"), name="gin_trgm_ops"), name="people_by_like_name"),
             models.Index(fields=["scheme", "nhs_number"], condition=~Q(nhs_number=""), name="people_by_nhs_number"),
             models.Index(fields=["scheme", "date_of_birth"], name="people_by_birthday"),
+            models.Index(F("scheme"), PHONE_FIGURES, name="people_by_phone", condition=~Q(phone="")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -109,6 +120,13 @@ class Person(Kept):
     def age(self, on) -> int | None:
         """Whole years on a day; what the referrer told if no date of birth is known."""
         return whole_years(self.date_of_birth, on) if self.date_of_birth else self.age_told
+
+    def and_merged(self) -> list[int]:
+        """The numbers of this record and of every record found to be of the same person."""
+        found = last = [self.pk]
+        while last := list(Person.objects.filter(merged_into__in=last).values_list("pk", flat=True)):
+            found = found + last
+        return found
 
     @classmethod
     @transaction.atomic
@@ -154,6 +172,11 @@ class WishQuerySet(RecordQuerySet):
     def latest(self):
         """The newest standing answer about each wish, for each person."""
         return self.standing().order_by("person_id", "key", "-happened_on", "-id").distinct("person_id", "key")
+
+    def about(self, person):
+        """The newest standing answer about each wish of one person, in whichever of their records it was written."""
+        rows = self.standing().filter(person__in=person.and_merged())
+        return rows.order_by("key", "-happened_on", "-id").distinct("key")
 
 
 class Wish(Voiced, Record):
