@@ -43,6 +43,14 @@ class SchemeQuerySet(models.QuerySet):
         """The rows this actor may read."""
         return self.filter(rows_visible_to(actor, self.model.FOLDERS))
 
+    def of_their_scheme(self, actor):
+        """The rows of the scheme somebody works in, whatever their role: a job's are all, those of a link none."""
+        if actor is None or actor.is_link:
+            return self.none()
+        if actor.is_job:
+            return self
+        return self.filter(scheme=actor.scheme) if actor.scheme else self.none()
+
     def next_number(self, field: str) -> int:
         """The number after the highest of these rows, 1 where there are none. Lock what they belong to first."""
         return (self.aggregate(highest=Max(field))["highest"] or 0) + 1

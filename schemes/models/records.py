@@ -16,6 +16,14 @@ class RecordQuerySet(SchemeQuerySet):
         return self.filter(replaced_by__isnull=True)
 
 
+class OpenRecordQuerySet(RecordQuerySet):
+    """Records of how a scheme works: everyone who works there may read them."""
+
+    def visible_to(self, actor):
+        """The records of the actor's own scheme."""
+        return self.of_their_scheme(actor)
+
+
 class Record(SchemeOwned):
     """A dated fact someone wrote down. A database trigger refuses to change or remove one (see `RecordsStand`)."""
 

@@ -74,11 +74,7 @@ class StaffQuerySet(SchemeQuerySet):
 
     def visible_to(self, actor):
         """Colleagues of the same scheme: names only, for choosing an officer or managing who works here."""
-        if actor is None or actor.is_link:
-            return self.none()
-        if actor.is_job:
-            return self
-        return self.filter(scheme=actor.scheme) if actor.scheme else self.none()
+        return self.of_their_scheme(actor)
 
 
 class StaffMember(models.Model):

@@ -2,17 +2,7 @@
 
 from django.db import models
 
-from schemes.models.records import Record, RecordQuerySet
-
-
-class WordingQuerySet(RecordQuerySet):
-    def visible_to(self, actor):
-        """Everyone who works in a scheme may read how it words its letters."""
-        if actor is None or actor.is_link:
-            return self.none()
-        if actor.is_job:
-            return self
-        return self.filter(scheme=actor.scheme) if actor.scheme else self.none()
+from schemes.models.records import OpenRecordQuerySet, Record
 
 
 class Wording(Record):
@@ -22,7 +12,7 @@ class Wording(Record):
     subject = models.CharField(max_length=160)
     body = models.TextField(max_length=8000)
 
-    objects = WordingQuerySet.as_manager()
+    objects = OpenRecordQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "key", "-happened_on", "-id"])]
