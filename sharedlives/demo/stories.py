@@ -17,7 +17,8 @@
 9. An appeal is heard afresh: panel ended Clifford Penhale's approval, Dot Ferriby having declared an interest and left
    the room. He appealed; three who did not sit the first time hear it next week. Nothing ends while it is heard.
 12. Retiring with notice: Olwen Prosser is 71. Stan Birkett has lived with her for 18 years and Tina Rawlings for six.
-   Approval ends on a day; their homes end by nothing but a new one, together, which is being looked for.
+   Approval ends on a day; their homes end by nothing but a new one, together, which is being looked for: a new
+   referral for each of them, in the record they have.
 15. Approved in two days: Rosa Tennant went to hospital, and Gwyn Tennant became a support carer. The manager wrote down
    why panel was not asked, and let one course wait. Panel looks at it next week.
 """

@@ -7,6 +7,7 @@ from carers.models import CheckResult, Contact, Member, PanelItem, Terms, Waiver
 from carers.models.appeals import hear_appeal, record_appeal
 from carers.models.panels import declare_interest
 from carers.models.standing import give_notice
+from referrals.models.merging import PersonMerged
 from schemes.dates import add_months
 from schemes.vocabulary import CheckKind
 from sharedlives.demo.homes import LIVE_IN, HomePlan
@@ -17,6 +18,7 @@ NAMES = {
     "Yvonne Carrow", "Desmond Carrow", "Ngozi Hartwell", "Bart Hartwell", "Lorraine Mayhew", "Kieran Stott",
     "Clifford Penhale", "Olwen Prosser", "Stan Birkett", "Tina Rawlings", "Rosa Tennant", "Gwyn Tennant",
 }  # fmt: skip
+WITH_THEM = "Learning disability team, Vale Council"
 # Which officer looks after the household of a story, so that nobody has them all.
 WHOSE = {3: 3, 9: 3, 12: 1, 15: 4}
 
@@ -201,7 +203,30 @@ class StoriesOfCarers:
             24, self.review, stan, "I knew. She told me first, before anybody. I want to go on living with Tina."
         )
         self.later(24, self.review, tina, "With Stan. And near the hens. I cried and then we had cake.")
+        asking, journeys = self.book.asking, self.book.journeys
+        for life, said in (
+            (stan, "Two rooms, one for me and one for Tina. I've had eighteen years of her cooking."),
+            (tina, "With Stan. And hens. If there are no hens I would like to know why."),
+        ):
+            ask = asking.ask(
+                life.human, LIVE_IN.value, self.book.inbox.day(22), wanted_from=self.today + timedelta(days=120),
+                miles=None, wishes=[("garden", "like")], officer=home.officer, team=WITH_THEM, knows="yes",
+            )  # fmt: skip
+            self.later(22, self.ask_for_known, ask)
+            self.later(21, journeys.arrange, ask, self.book.inbox.day(16))
+            self.later(16, journeys.record_meeting, ask, said)
         self.tell(home, 23, "Stan and Tina want to move together. We look for a household with two rooms and hens.")
+
+    def ask_for_known(self, ask) -> None:
+        """A referral for somebody who is here already: the form makes a new record, and it is made one with theirs."""
+        known = ask.human.person
+        self.book.asking.receive(ask)
+        PersonMerged.merge(
+            person=known, other=ask.human.person, why="The same person: they live with us already",
+            by=self.book.asking.by(ask),
+        )  # fmt: skip
+        ask.human.person = known
+        ask.referral.refresh_from_db()
 
     def give_notice(self, home: HomePlan) -> None:
         give_notice(

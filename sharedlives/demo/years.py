@@ -8,12 +8,15 @@ from carers.models import Campaign, CarerReview, GrowthProject, HouseholdVisit, 
 from carers.models.signing import sign_agreement
 from carers.models.standing import end_approval, give_notice, step_back
 from schemes.dates import add_months
+from schemes.files import read_bytes
+from sharedlives.demo import pictures
 from sharedlives.demo import said_by_carers as words
 from sharedlives.demo.homes import HomePlan
 
 AGREEMENT = "Shared Lives carer agreement, 2024 form"
 # How many of a hundred households are late, or have it coming within the days Today shows: (late, soon).
 OF_100 = {"agreement": (2, 5), "review": (2, 4), "visit": (2, 3), "profile": (1, 3)}
+WITH_PHOTOS = 4  # every fourth household has pictures in its profile, and those of the stories
 # From when on something is not on Today yet, in days; the warning for agreements is the longest.
 LATER = {"agreement": 66, "review": 16, "visit": 16, "profile": 16}
 CAMPAIGNS = [
@@ -150,7 +153,20 @@ class Years:
             texts["pets"] = f"We have {', and '.join(pets)}."
         profile = Profile.of(home.household, by=by)
         profile.write_all(texts, version=None, by=by)
+        if home.story or self.book.drawn.homes.index(home) % WITH_PHOTOS == 0:
+            self.add_photos(profile, home, by)
         profile.publish(by=by)
+
+    def add_photos(self, profile: Profile, home: HomePlan, by) -> None:
+        """What a household shows of itself: the house, the table, the garden and the cat, if there is one."""
+        scenes = [pictures.house, pictures.table]
+        if home.facts.get("garden", ("",))[0] == "yes":
+            scenes.append(pictures.garden)
+        if home.facts.get("cats", ("",))[0] == "yes":
+            scenes.append(pictures.cat)
+        for scene in scenes:
+            says, content = pictures.drawn(scene, f"{home.name} {scene.__name__}")
+            profile.add_photo(upload=read_bytes(f"{scene.__name__}.png", content), says=says, by=by)
 
     # --- leaving, and a rest ------------------------------------------------------------------------------------------
 

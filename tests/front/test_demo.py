@@ -13,7 +13,18 @@ from django.core.management import CommandError, call_command
 from django.db import models, transaction
 
 from arrangements.models import Arrangement, Match, NoPlace, Stay
-from carers.models import Appeal, Application, CheckResult, Home, Household, Member, PanelItem, PanelMeeting, Waiver
+from carers.models import (
+    Appeal,
+    Application,
+    CheckResult,
+    Home,
+    Household,
+    Member,
+    PanelItem,
+    PanelMeeting,
+    ProfilePhoto,
+    Waiver,
+)
 from referrals.models import OwnWords, Person, Referral
 from schemes import clock
 from schemes.acting import acting
@@ -229,6 +240,16 @@ class TestLoaded:
         assert household.leavings.get().kind == "retiring"
         assert (clock.today() - household.members.get(role="carer").date_of_birth).days // 365 == 71
         assert "Stan and Tina want to move together" in self.page(client, household)
+        for arrangement in household.arrangements.running():
+            assert arrangement.person.referrals.get(status="looking").meetings.standing().exists()
+
+    def test_profiles_have_drawn_pictures(self):
+        shown = ProfilePhoto.objects.select_related("document", "profile__household")
+        assert 3 <= len({photo.profile_id for photo in shown}) < Household.objects.count()
+        prosser = [photo for photo in shown if photo.profile.household.name == "O Prosser"]
+        assert {photo.document.media_type for photo in prosser} == {"image/png"}
+        assert all(photo.says.endswith("drawn") for photo in shown)
+        assert prosser[0].profile.is_as_published
 
     def test_15_a_support_carer_in_two_days(self, client):
         household = Household.objects.get(name="R Tennant")
