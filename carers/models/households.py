@@ -104,7 +104,7 @@ class Household(Case):
         self.save_edit({"officer": officer}, version=None, by=by, why=why or f"Handed to {officer or 'nobody for now'}")
 
     def move(self, to, *, by, why="", **changes) -> None:
-        """As every case. While an allegation is open the database lets nobody be approved; managers know why."""
+        """As every case; while an allegation is open the database lets nobody be approved. Undo: `put_back`."""
         try:
             with transaction.atomic():
                 super().move(to, by=by, why=why, **changes)
