@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from arrangements.capacity import Limits, Taken
+from arrangements.limits import limits_of
 from arrangements.matching import OBSTACLES, RULES, weigh
 from arrangements.models import Match, NamedApproval, Stay
 from arrangements.sides import Approved, Change, Checked, Offered, Paused, Told, Wanted
@@ -24,11 +25,10 @@ from carers.models import (
     Waiver,
 )
 from referrals.models import Referral, Wish
+from referrals.whereabouts import centre_of
 from schemes.models import Policies, Scheme
 from schemes.places import about_miles, miles_between, sector_of
 from schemes.vocabulary import CHECKS_ON_A_MEMBER
-
-LIMIT_RULES = {"nation": "people_limit_nation", "scheme": "people_limit_scheme", "day": "day_people_limit"}
 
 
 @dataclass(frozen=True)
@@ -103,28 +103,6 @@ def limits_and_stays(homes, policies: Policies) -> tuple[dict[int, Limits], dict
     ):
         taken[stay.home_id].append(as_taken(stay))
     return limits_of(homes, policies), taken
-
-
-def limits_of(homes, policies: Policies) -> dict[int, Limits]:
-    """For each home: what limits it. One query, whatever their number."""
-    homes = list(homes)
-    ids = [home.pk for home in homes]
-    terms = defaultdict(lambda: defaultdict(list))
-    for row in (
-        Terms.objects.standing()
-        .filter(household__home__in=ids)
-        .order_by("from_on", "pk")
-        .values_list("household__home_id", "household_id", "from_on", "people_limit")
-    ):
-        terms[row[0]][row[1]].append((row[2], row[3]))
-    return {
-        home.pk: Limits(
-            rooms=home.rooms,
-            terms=list(terms[home.pk].values()),
-            **{name: policies.steps(home.scheme_id, key) for name, key in LIMIT_RULES.items()},
-        )
-        for home in homes
-    }
 
 
 def as_taken(stay: Stay) -> Taken:
@@ -244,7 +222,7 @@ def board_for(referral: Referral, actor, on: date) -> Board:
     wanted = wanted_by(referral, on)
     approved = Household.objects.filter(scheme=referral.scheme_id).approved_on(on)
     seen = list(approved.visible_to(actor).select_related("home", "folder").order_by("name", "pk"))
-    near = referral.near or referral.person.postcode
+    near = centre_of(referral)
     sides = offers(seen, near=near, start=wanted.start, on=on, policies=policies, scheme=referral.scheme)
     nearly_days = policies.value(referral.scheme_id, "nearly_days", on)
     matches = {
@@ -274,6 +252,6 @@ def verdict_for(referral: Referral, household: Household, on: date) -> Verdict:
     """Where one household stands for one referral on a day."""
     policies = Policies([referral.scheme])
     wanted = wanted_by(referral, on)
-    near = referral.near or referral.person.postcode
+    near = centre_of(referral)
     sides = offers([household], near=near, start=wanted.start, on=on, policies=policies, scheme=referral.scheme)
     return weigh(wanted, sides[household.pk], nearly_days=policies.value(referral.scheme_id, "nearly_days", on))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, Value, Window
+from django.db.models import BigIntegerField, Count, DateField, F, Q, Value, Window
 from django.db.models.functions import Coalesce, NullIf
 
 from arrangements.board import offers
@@ -15,6 +15,7 @@ from arrangements.verdicts import FAILS
 from carers.matrix import is_in_order
 from carers.models import CheckResult, CheckRules, Household, Waiver
 from schemes.models import Policies
+from schemes.statements import Given, GivenKeys, Statement
 
 # The rules that somebody has to answer for when an arrangement starts against them. Places are the database's.
 ANSWERED_FOR = ("checks", "terms")
@@ -74,12 +75,32 @@ def against_a_start(household: Household, *, type: str, starts_on: date, on: dat
     return [r.text for r in verdict.reasons if r.kind == FAILS and r.rule in ANSWERED_FOR]
 
 
-def next_checks(households, today):
-    """For each household the check that runs out first, with how many have run out already."""
-    have_lapsed = Window(Count("pk", filter=Q(expires_on__lt=today)), partition_by=F("household"))
+@dataclass(frozen=True)
+class NextCheck:
+    """The check of a household that runs out first, and how many have run out already."""
+
+    household_id: int
+    kind: str
+    expires_on: date
+    lapsed: int
+    whose: str | None
+
+
+def _next_checks():
+    on = Given("on", DateField())
+    have_lapsed = Window(Count("pk", filter=Q(expires_on__lt=on)), partition_by=F("household"))
     whose = Coalesce(NullIf("member__preferred_name", Value("")), "member__full_name")
-    running_out = CheckResult.objects.filter(household__in=households).running_out(today)
-    first = running_out.order_by("household_id", "expires_on", "pk").distinct("household_id")
+    ours = CheckResult.objects.filter(household__in=GivenKeys("households", BigIntegerField()))
+    first = ours.running_out(on).order_by("household_id", "expires_on", "pk").distinct("household_id")
     return first.annotate(lapsed=have_lapsed, whose=whose).values_list(
-        "household_id", "kind", "expires_on", "lapsed", "whose", named=True
+        "household_id", "kind", "expires_on", "lapsed", "whose"
     )
+
+
+NEXT_CHECKS = Statement(_next_checks)
+
+
+def next_checks(households: Iterable[Household], on: date) -> dict[int, NextCheck]:
+    """For each household that has one, the check that runs out first."""
+    rows = NEXT_CHECKS.rows(households=[household.pk for household in households], on=on)
+    return {row[0]: NextCheck(*row) for row in rows}

@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 
 from arrangements import due_allegations, due_leaving
-from arrangements.board import limits_of
+from arrangements.limits import limits_of
 from arrangements.models import Answer, Arrangement, Match, ProfileGiven, Review, Stay, Visit
 from carers.models import Household
 from schemes.dates import add_months

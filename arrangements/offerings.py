@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from arrangements.board import limits_of
+from arrangements.limits import limits_of
 from arrangements.places import Offering, Span
 from carers.models import Away, Leaving, Pause, Terms
 from schemes.vocabulary import ArrangementType

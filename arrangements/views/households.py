@@ -1,16 +1,12 @@
 """The list of carers' households, and one household's page: who lives there, what holds, what is worth a call."""
 
-from collections import Counter
-
-from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from arrangements.board import limits_of
 from arrangements.checks import next_checks
 from arrangements.forms.households import HouseholdFilter
 from arrangements.home_now import home_now
 from arrangements.household_acts import likely_acts, more_acts
-from arrangements.models import Stay
+from arrangements.limits import LIMIT_RULES, limits_of, staying_on
 from arrangements.reasons_to_call import reasons_to_call
 from arrangements.worth_a_call import must_act, worth_a_call
 from carers.models import Application, Contact, Household, Mentoring
@@ -21,9 +17,12 @@ from schemes import clock, sought
 from schemes.access import allow, open_record
 from schemes.changes import changes_of
 from schemes.models import Note, Policies
+from schemes.paging import CountedPages
 from schemes.vocabulary import check_label
 
 ON_A_PAGE = 25
+# What the list says of each household.
+SHOWN = ("name", "status", "home__scheme", "home__postcode", "home__rooms", "officer__account__name")
 # What the page of a household has, for the links at its top.
 SECTIONS = [
     ("people", "Who lives here"), ("checks", "Checks"), ("agreement", "Agreement"), ("year", "The year"),
@@ -38,7 +37,7 @@ def households(request):
         return sought.search_list(request)
     today, scheme = clock.today(), request.actor.scheme
     filter_form = HouseholdFilter.read(request.GET, actor=request.actor)
-    seen = Household.objects.visible_to(request.actor).select_related("folder", "home", "officer__account")
+    seen = Household.objects.visible_to(request.actor).select_related("home", "officer__account")
     words = sought.kept(request.actor, filter_form.cleaned_data["find"])
     chosen = filter_form.choose(seen, scheme=scheme, on=today, words=words)
     calls, wanted = {}, filter_form.cleaned_data["call"]
@@ -47,16 +46,12 @@ def households(request):
         found = reasons_to_call(asked, request.actor, today, Policies([scheme]))
         calls = {pk: rows for pk, rows in found.items() if wanted == "any" or any(r.kind == wanted for r in rows)}
         chosen = chosen.filter(pk__in=calls)
-    page = Paginator(chosen, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = CountedPages(chosen.only(*SHOWN), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     # Places are counted over everybody: a person whose folder is restricted takes one all the same, without a name.
-    limits = limits_of((household.home for household in shown), Policies([scheme]))
-    staying = Counter(Stay.objects.on_day(today).filter(home__in=limits).order_by().values_list("home_id", "kind"))
-    by_day = {home_id: number for (home_id, kind), number in staying.items() if kind == Stay.Kind.DAY}
-    here = Counter()
-    for (home_id, kind), number in staying.items():
-        here[home_id] += number if kind != Stay.Kind.DAY else 0
-    checks = {check.household_id: check for check in next_checks(shown, today)}
+    limits = limits_of((household.home for household in shown), Policies([scheme], keys=LIMIT_RULES.values()))
+    staying = staying_on(limits, today)
+    checks = next_checks(shown, today)
     rows = []
     for household in shown:
         limit = limits[household.home_id].lowest_on(today)
@@ -66,8 +61,8 @@ def households(request):
                 "household": household,
                 "calls": calls.get(household.pk, []),
                 "area": household.home.postcode.replace(" ", "\N{NO-BREAK SPACE}"),
-                "here": here[household.home_id],
-                "by_day": by_day.get(household.home_id, 0),
+                "here": staying[household.home_id, False],
+                "by_day": staying[household.home_id, True],
                 "limit": limit.value if limit else None,
                 "check": check,
                 "check_label": check and check_label(check.kind, scheme.nation),

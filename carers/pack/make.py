@@ -2,14 +2,16 @@
 
 import logging
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from carers.models import Pack, PanelItem
 from carers.pack.contents import bytes_of, contents_of, stamp_of
-from schemes import clock, pdf
+from schemes import pdf
 from schemes.models import Actor, Document
 
 log = logging.getLogger(__name__)
@@ -22,13 +24,13 @@ SAY_EVERY = 0.5
 
 
 @transaction.atomic
-def ask_for_pack(item: PanelItem, *, by) -> Pack:
-    """The pack of an item as it stands now: the one of this version, or a new one waiting to be made.
+def ask_for_pack(item: PanelItem, *, on: date, by) -> Pack:
+    """The pack of an item as it stands on a day: the one of this version, or a new one waiting to be made.
 
     Undo: none needed; a newer version stands beside it.
     """
     PanelItem.objects.select_for_update().get(pk=item.pk)
-    stamp = stamp_of(contents_of(item, clock.today()))
+    stamp = stamp_of(contents_of(item, on))
     found = Pack.objects.filter(item=item, stamp=stamp).first()
     if found is None:
         number = (item.packs.order_by("-number").values_list("number", flat=True).first() or 0) + 1
@@ -38,19 +40,21 @@ def ask_for_pack(item: PanelItem, *, by) -> Pack:
     return found
 
 
-def make_waiting() -> int:
-    """Make every pack that waits, one after the other; returns how many. Safe to run twice and side by side."""
+def make_waiting(*, now: Callable[[], datetime]) -> int:
+    """Make every pack that waits, one after the other; returns how many. Safe to run twice and side by side.
+
+    `now` tells the moment, asked anew for each pack.
+    """
     made = 0
-    while pack := _claim():
+    while pack := _claim(now()):
         _make(pack)
         made += 1
     return made
 
 
 @transaction.atomic
-def _claim() -> Pack | None:
+def _claim(now: datetime) -> Pack | None:
     """The next pack to make, now ours: one that waits, or one whose maker was lost."""
-    now = clock.now()
     pack = (
         Pack.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(Q(status=Pack.Status.WAITING) | Q(status=Pack.Status.MAKING, started_at__lt=now - LOST_AFTER))
@@ -84,15 +88,20 @@ def _make(pack: Pack) -> None:
         document = Document.keep_file(
             folder=(pack.item.application or pack.item.household).folder, kind=Document.Kind.PACK,
             name=f"{(pack.item.application or pack.item.household).reference}-pack-{pack.number}.pdf",
-            media_type="application/pdf", content=content, pages=pages, happened_on=clock.today(), by=by,
+            media_type="application/pdf", content=content, pages=pages, happened_on=_day_of(pack), by=by,
         )  # fmt: skip
         pack.save_edit({"status": Pack.Status.READY, "document": document, "done": pack.of}, version=None, by=by,
                        why="Made")  # fmt: skip
 
 
+def _day_of(pack: Pack) -> date:
+    """The day on which its making began, where the scheme is."""
+    return timezone.localdate(pack.started_at)
+
+
 def _pages(pack: Pack, by) -> tuple[bytes, int]:
     """The pack as one PDF, and how many pages it has."""
-    contents = contents_of(pack.item, clock.today())
+    contents = contents_of(pack.item, _day_of(pack))
     if stamp_of(contents) != pack.stamp:
         raise ChangedMeanwhile
     uploads, pictures = bytes_of(contents, pack.scheme)

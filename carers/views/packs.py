@@ -64,7 +64,7 @@ def make_pack(request, pk):
     item = open_item(request, pk)
     form = MakePackForm(sent(request))
     if form.is_valid():
-        pack = ask_for_pack(item, by=request.actor)
+        pack = ask_for_pack(item, on=clock.today(), by=request.actor)
         look_now(tasks.make_packs)
         if pack.status == Pack.Status.READY:
             messages.info(request, f"Nothing has changed since version {pack.number}: it is the pack.")

@@ -16,11 +16,16 @@ from schemes.access import allow
 
 STATUS = Application.Status
 ON_A_PAGE, IN_A_COLUMN = 30, 12
-SHOWN = ("folder", "scheme", "officer__account")
+JOINED = ("folder", "officer__account")
+# What a line or a card says of an application, and what its next step follows from.
+SHOWN = (
+    "folder__reference", "household", "name", "status", "step", "sector", "since_on", "opened_on", "wake_on",
+    "closed_on", "officer__account__name",
+)  # fmt: skip
 
 
-def _lines(applications, on) -> list[dict]:
-    """Each application with what is next and who is waited for."""
+def _lines(applications, labels, on) -> list[dict]:
+    """Each application with where it stands, what is next and who is waited for."""
     applications = list(applications)
     facts = gather(applications)
     lines = []
@@ -29,6 +34,7 @@ def _lines(applications, on) -> list[dict]:
         lines.append(
             {
                 "application": application,
+                "label": labels[application.status] if application.is_open else application.get_status_display(),
                 "days": days_in_stage(application, on) if application.is_open else None,
                 "step": step,
                 "step_url": address_of(step, application) if step else "",
@@ -71,11 +77,13 @@ def applications(request):
     waiting = form.cleaned_data["waiting"]
     if waiting:
         # Who is waited for follows from many rows: it is worked out for all of them, then the page is cut.
-        steps = _lines(rows.select_related("scheme"), today)
+        steps = _lines(rows.with_labels().only(*SHOWN, "folder"), labels, today)
         chosen = [line["application"].pk for line in steps if line["step"] and line["step"].waiting == waiting]
         rows = rows.filter(pk__in=chosen)
     counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
-    shown = rows.with_labels().select_related(*SHOWN)
+    shown = rows.select_related(*JOINED).only(*SHOWN)
+    if any(counts.get(stage) for stage in Application.ENDED):
+        shown = shown.with_labels()  # what has ended keeps the words of that day
 
     address = partial(sought.address_of_list, request)
     page = columns = lines = None
@@ -83,10 +91,12 @@ def applications(request):
         row_number = Window(RowNumber(), partition_by=F("status"), order_by=[F("since_on").asc(), F("pk").asc()])
         first = shown.annotate(place=row_number).filter(place__lte=IN_A_COLUMN).order_by("since_on", "pk")
         used = {*Application.STAGES, STATUS.ON_HOLD} - StageName.switched_off(actor.scheme.pk)
-        columns = _columns(_lines(first, today), counts, labels, used, address)
+        columns = _columns(_lines(first, labels, today), counts, labels, used, address)
     else:
-        page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
-        lines = _lines(page.object_list, today)
+        pages = Paginator(shown, ON_A_PAGE)
+        pages.count = sum(counts.values())
+        page = pages.get_page(request.GET.get("page"))
+        lines = _lines(page.object_list, labels, today)
     return render(
         request,
         "carers/pipeline/applications.html",

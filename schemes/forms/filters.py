@@ -39,11 +39,11 @@ class OfficerFilter(Filter):
 
     def __init__(self, data, *, actor):
         super().__init__(data)
-        officers = StaffMember.objects.visible_to(actor).officers().select_related("account")
+        officers = StaffMember.objects.visible_to(actor).officers().values_list("pk", "account__name")
         self.fields["officer"].choices = [
             ("", "Anyone"),
             (NOBODY, "Nobody yet"),
-            *((str(officer.pk), officer.name) for officer in officers),
+            *((str(pk), name) for pk, name in officers),
         ]
 
     def of_officer(self, rows):

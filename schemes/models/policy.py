@@ -49,10 +49,13 @@ class Policy(Record):
 class Policies:
     """The rules of some schemes, read once, answering what held on any day."""
 
-    def __init__(self, schemes):
+    def __init__(self, schemes, keys=()):
+        """`keys`: read these rules alone; none read every rule."""
         self._rows: dict[tuple[int, str], list[Policy]] = {}
         ids = [scheme.pk for scheme in schemes]
-        for row in Policy.objects.standing().filter(scheme__in=ids).order_by("happened_on", "id"):
+        rows = Policy.objects.standing().filter(scheme__in=ids)
+        rows = rows.filter(key__in=keys) if keys else rows
+        for row in rows.order_by("happened_on", "id"):
             self._rows.setdefault((row.scheme_id, row.key), []).append(row)
 
     def rule(self, scheme_id: int, key: str, on: date) -> Policy | None:

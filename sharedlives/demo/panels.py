@@ -287,4 +287,4 @@ class Panels:
     def prepare(self) -> None:
         """The packs of next week are asked for; the worker makes them when it begins."""
         for listed in self.ahead.items:
-            ask_for_pack(listed.row, by=self.book.team.manager)
+            ask_for_pack(listed.row, on=self.book.now_on(), by=self.book.team.manager)

@@ -65,8 +65,8 @@ def item(scheme, officer, meeting):
 
 
 def made(item, by) -> Pack:
-    pack = make.ask_for_pack(item, by=by)
-    make.make_waiting()
+    pack = make.ask_for_pack(item, on=clock.today(), by=by)
+    make.make_waiting(now=clock.now)
     pack.refresh_from_db()
     return pack
 
@@ -142,7 +142,7 @@ def test_asked_for_by_two_at_once_it_is_one_pack(transactional_db, scheme, offic
         gate.wait()
         try:
             with clock.set_to(ON):
-                found.append(make.ask_for_pack(PanelItem.objects.get(pk=item.pk), by=officer).pk)
+                found.append(make.ask_for_pack(PanelItem.objects.get(pk=item.pk), on=clock.today(), by=officer).pk)
         finally:
             connection.close()
 
@@ -153,15 +153,15 @@ def test_asked_for_by_two_at_once_it_is_one_pack(transactional_db, scheme, offic
         asker.join()
     assert len(found) == 2
     assert len(set(found)) == 1
-    assert make.make_waiting() == 1
+    assert make.make_waiting(now=clock.now) == 1
 
 
 def test_a_pack_whose_maker_was_lost_is_made_again_and_the_lost_one_keeps_nothing(item, officer, set_clock):
-    pack = make.ask_for_pack(item, by=officer)
-    lost = make._claim()
-    assert make.make_waiting() == 0  # somebody is at it
+    pack = make.ask_for_pack(item, on=clock.today(), by=officer)
+    lost = make._claim(clock.now())
+    assert make.make_waiting(now=clock.now) == 0  # somebody is at it
     set_clock(clock.now() + make.LOST_AFTER + timedelta(minutes=1))
-    assert make.make_waiting() == 1
+    assert make.make_waiting(now=clock.now) == 1
     make._make(lost)  # it wakes up after all
     pack.refresh_from_db()
     assert pack.status == Pack.Status.READY
@@ -177,7 +177,7 @@ def test_a_paper_that_cannot_be_joined_is_said_and_may_be_tried_again(item, offi
     assert pack.status == Pack.Status.FAILED
     assert pack.document is None
     assert "leave out the paper added last" in pack.trouble
-    assert make.ask_for_pack(item, by=officer).status == Pack.Status.WAITING
+    assert make.ask_for_pack(item, on=clock.today(), by=officer).status == Pack.Status.WAITING
 
 
 def test_the_page_shows_progress_and_the_finished_pack(item, officer, sign_in):
@@ -185,7 +185,7 @@ def test_the_page_shows_progress_and_the_finished_pack(item, officer, sign_in):
     assert b"No pack has been made yet" in browser.get(page).content
     browser.post(reverse("make-pack", args=[item.pk]))
     assert b"Waiting to be made" in browser.get(page).content
-    make.make_waiting()
+    make.make_waiting(now=clock.now)
     shown = browser.get(page).content
     assert b"Download version 1" in shown
     assert b"Nothing has changed since the newest version" in shown

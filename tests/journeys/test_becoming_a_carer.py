@@ -114,7 +114,7 @@ def make_the_pack(priya, *papers):
         priya.attach("files", *papers)
         priya.send()
     priya.activate(priya.page.get_by_role("button", name=re.compile("Make (the pack|a new version)")))
-    make_waiting()
+    make_waiting(now=clock.now)
     priya.page.reload()
     assert "Download version" in priya.text()
 
