@@ -161,7 +161,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "schemes.forms.drawing.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["sharedlives"]
 CRISPY_TEMPLATE_PACK = "sharedlives"
 CRISPY_FAIL_SILENTLY = False
