@@ -1,9 +1,11 @@
 """What every row of a scheme has in common: whose it is, who may see it, and what was changed about it."""
 
 from datetime import date
+from functools import cache
 
 from django.db import models, transaction
 from django.db.models import Max, Q
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from schemes import clock
@@ -73,6 +75,15 @@ class SchemeOwned(models.Model):
         return frozenset()
 
 
+class Versions(HistoryManager):
+    """The kept versions of a row. The class behind `.history` is made once, and not each time somebody looks at it."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class):
+        return super().from_queryset(queryset_class)
+
+
 class WithHistory(models.Model):
     """A plain, editable row whose every change is kept with who, when and why."""
 
@@ -84,6 +95,7 @@ class WithHistory(models.Model):
         get_user=history_actor,
         history_change_reason_field=models.TextField(null=True),
         excluded_fields=["version"],
+        history_manager=Versions,
     )
 
     class Meta:

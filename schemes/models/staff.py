@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from schemes import clock
 from schemes.acting import history_actor
-from schemes.models.base import SchemeQuerySet
+from schemes.models.base import SchemeQuerySet, Versions
 from schemes.models.places import Region, Scheme
 from schemes.roles import Role, may
 
@@ -89,7 +89,10 @@ class StaffMember(models.Model):
 
     objects = StaffQuerySet.as_manager()
     history = HistoricalRecords(
-        user_model="schemes.Actor", get_user=history_actor, history_change_reason_field=models.TextField(null=True)
+        user_model="schemes.Actor",
+        get_user=history_actor,
+        history_change_reason_field=models.TextField(null=True),
+        history_manager=Versions,
     )
 
     class Meta:
