@@ -14,6 +14,37 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 NAME = os.environ.setdefault("TABLES_OF_THIS_RUN", f"tables_{uuid.uuid4().hex}")
 
 
+# Emptying a table that is empty costs as much as one that is full, and all together half a second. The rows of records
+# may not be deleted, so that their triggers rest meanwhile; what holds between tables is looked at when all are gone.
+EMPTY = """DO $$
+DECLARE
+    one text;
+    has_rows boolean;
+    filled text[] := '{{}}';
+BEGIN
+    FOREACH one IN ARRAY ARRAY[{tables}] LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one) INTO has_rows;
+        IF has_rows THEN
+            filled := filled || one;
+            EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', one);
+        END IF;
+    END LOOP;
+    SET CONSTRAINTS ALL DEFERRED;
+    FOREACH one IN ARRAY filled LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOREACH one IN ARRAY filled LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', one);
+    END LOOP;
+END $$"""
+
+
+def empty(_style, tables, **_more) -> list[str]:
+    """What empties these tables; in place of Django's own."""
+    return [EMPTY.format(tables=", ".join(f"'{table}'" for table in tables))]
+
+
 def url_of(database: str) -> str:
     """The address of another database on the tests' own server."""
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
