@@ -8,6 +8,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { keepWhatIsTyped } from "./autosave.mjs";
+import { previewWhatIsChosen } from "./preview.mjs";
 import { openDetailsForPrint } from "./print.mjs";
 import { followProgress } from "./progress.mjs";
 import { stopOnlyAtScrollingTables } from "./scroll.mjs";
@@ -35,5 +36,6 @@ for (const [name, Module] of Object.entries(MODULES)) {
 
 keepWhatIsTyped();
 openDetailsForPrint();
+previewWhatIsChosen();
 followProgress();
 stopOnlyAtScrollingTables();
