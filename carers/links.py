@@ -1,15 +1,13 @@
 """The small doors of this room, and what officers see of them on the page of an application."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
 from carers.models import Application, Household, Referee, Reference, ReportVersion, SectionFilled
 from carers.sections import SECTIONS
 from schemes import clock
-from schemes.doors import Door, last_opened, standing_of
-from schemes.models import Link, Message
+from schemes.doors import Door
+from schemes.link_rows import link_rows
+from schemes.models import Link
 
 
 def application_behind(link: Link) -> Application | None:
@@ -70,39 +68,6 @@ CARER = Door(
     is_open=_is_ours,
 )
 DOORS = [APPLICANT, REFEREE, CARER]
-
-
-@dataclass(frozen=True)
-class LinkRow:
-    """A link as staff see it: whose, where it stands, when it was last used; never what opens it."""
-
-    link: Link
-    standing: str
-    last_opened_at: object = None
-    did_not_arrive: bool = False
-    is_closed: bool = False
-
-
-def link_rows(links: Iterable[Link], at) -> list[LinkRow]:
-    """Links with what staff want to know of them, in two queries."""
-    links = list(links)
-    opened, lost = last_opened(links), not_delivered(links)
-    return [
-        LinkRow(link, standing_of(link, at), opened.get(link.pk), link.pk in lost, link.closed_at is not None)
-        for link in links
-    ]
-
-
-def message_key(link: Link) -> str:
-    """The name of the message that took the newest secret of a link."""
-    return f"link:{link.pk}:{link.fingerprint[:12]}"
-
-
-def not_delivered(links: Iterable[Link]) -> set[int]:
-    """Those of these links whose newest email could not be delivered."""
-    by_key = {message_key(link): link.pk for link in links}
-    failed = Message.objects.filter(key__in=by_key, status=Message.Status.FAILED).values_list("key", flat=True)
-    return {by_key[key] for key in failed}
 
 
 def sections_of(application) -> list[dict]:

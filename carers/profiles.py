@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from carers.links import CARER, link_rows
+from carers.links import CARER
 from carers.models.profiles import MOST_PHOTOS, PROFILE_SECTIONS, Profile
 from schemes import clock
+from schemes.link_rows import link_rows
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from referrals.left_out import Telling, clear, words_of
 from referrals.models import Person, PersonAuthority, ReachGroup, Voice, Wish
 from referrals.models.profiles import Named, PageGiven, TwoSteps
@@ -187,13 +189,17 @@ def told_in(step: str, page: TwoSteps, about: About) -> tuple[list[Line], list[s
     return first_step(page, about) if step == PageGiven.Step.FIRST else whole_page(page, about)
 
 
-def whose(section: dict) -> str:
+def whose(section: dict, *, to_them: bool = False) -> str:
     """Whose words a part of a page is, with the day it was written: "They said or wrote it, 6 August 2026"."""
     voice, helped_by, on = section.get("voice", ""), section.get("helped_by", ""), section.get("on", "")
     if not voice:
         return ""
+    named = {"who": helped_by}
     said = {
-        Voice.HELPED: f"With help from {helped_by}" if helped_by else "",
-        Voice.FOR_THEM: f"Written for them by {helped_by}" if helped_by else "",
+        Voice.SAID: _("You said or wrote it") if to_them else "",
+        Voice.HELPED: _("With help from %(who)s") % named if helped_by else "",
+        Voice.FOR_THEM: (_("Written for you by %(who)s") if to_them else _("Written for them by %(who)s")) % named
+        if helped_by
+        else "",
     }.get(voice) or str(Voice(voice).label)
     return f"{said}, {day(date.fromisoformat(on))}" if on else said

@@ -34,6 +34,7 @@ KINDS = {
     "read_referral": Kind("Referrals", "Read a referral"),
     "more_from_referrer": Kind("Referrals", "Hear from a referrer"),
     "meet_person": Kind("Referrals", "Meet a person"),
+    "person_request": Kind("People", "Answer what somebody asked through their link"),
     "wake_referral": Kind("Referrals", "Take off hold, or hold for longer"),
     "answer_enquiry": Kind("Applications", "Answer an enquiry"),
     "wake_application": Kind("Applications", "Take an application off hold, or close it"),
