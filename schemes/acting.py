@@ -33,6 +33,11 @@ def current_actor() -> "Actor":
     return actor
 
 
+def whoever_acts() -> "Actor | None":
+    """Who is acting, if anybody is: for what a page shows, never for what is written."""
+    return _acting.get()
+
+
 def history_actor(instance, **_) -> "Actor":
     """What simple-history asks: the `by=` of the act, or else whoever is acting."""
     if _acting.get() is None and hasattr(instance, "set_up_by"):

@@ -9,7 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
-from schemes.models import Case, Move, Record, StaffMember
+from schemes.acting import whoever_acts
+from schemes.models import Case, Move, Record, SchemeOwned, StaffMember
 
 # What says nothing to a reader: keys, counters, and what another field already says.
 UNSAID = {
@@ -26,6 +27,7 @@ UNSAID = {
     "draft_key",
 }
 WHO = ("staff__account", "link")
+HIDDEN = "Hidden"  # what stands where a reader may not read it
 
 
 @dataclass
@@ -47,6 +49,7 @@ class _Pair:
     before: Any
     after: Any
     fields: list
+    hidden: frozenset[str] = frozenset()  # fields whose change may be told, not what stood in them
 
     def different(self) -> list:
         return [f for f in self.fields if getattr(self.before, f.attname) != getattr(self.after, f.attname)]
@@ -84,6 +87,10 @@ def _what(row: Model, same_kind: list[Model]) -> str:
     return f"{name}: {row}" if len(same_kind) > 1 else name
 
 
+def _hidden(row: Model, reader) -> frozenset[str]:
+    return row.hidden_from(reader) if isinstance(row, SchemeOwned) else frozenset()
+
+
 def _fields(kind: type[Model]) -> list:
     return [f for f in kind._meta.concrete_fields if f.name not in UNSAID]
 
@@ -99,7 +106,8 @@ def _moves(cases: list[Case]) -> dict[int, list[Move]]:
 
 def _versions(kind, rows, moves) -> Iterator[_Pair]:
     """Each kept version of these rows beside the one before it; a step of a case is told in its labels."""
-    by_pk = {row.pk: row for row in rows}
+    by_pk, reader = {row.pk: row for row in rows}, whoever_acts()
+    hidden = {row.pk: _hidden(row, reader) for row in rows}
     latest: dict[int, Any] = {}
     kept = kind.history.model.objects.filter(id__in=by_pk).select_related(*(f"history_user__{path}" for path in WHO))
     for after in kept.order_by("history_date", "history_id"):
@@ -115,7 +123,7 @@ def _versions(kind, rows, moves) -> Iterator[_Pair]:
         if isinstance(row, Case) and (before is None or before.status != after.status):
             fields = [f for f in fields if f.name != "status"]
             _tell_step(change, moves[row.folder_id], before.status if before else "", after.status)
-        yield _Pair(change, before, after, fields)
+        yield _Pair(change, before, after, fields, hidden[row.pk])
 
 
 def _tell_step(change: Change, waiting: list[Move], *step: str) -> None:
@@ -136,7 +144,7 @@ def _corrections(kind, rows) -> Iterator[_Pair]:
     if not corrected:
         return
     again = kind.objects.filter(pk__in=corrected).select_related(*(f"recorded_by__{path}" for path in WHO))
-    writers = {row.pk: row.recorded_by.name for row in again}
+    writers, reader = {row.pk: row.recorded_by.name for row in again}, whoever_acts()
     for before in kind.objects.filter(replaced_by__in=corrected):
         after = corrected[before.replaced_by_id]
         change = Change(
@@ -145,7 +153,7 @@ def _corrections(kind, rows) -> Iterator[_Pair]:
             why=after.corrected_because,
             what=f"{_what(after, rows)} corrected",
         )
-        yield _Pair(change, before, after, _fields(kind))
+        yield _Pair(change, before, after, _fields(kind), _hidden(after, reader))
 
 
 def _names(pairs: list[_Pair]) -> dict[tuple[type[Model], int], str]:
@@ -168,8 +176,17 @@ def _names(pairs: list[_Pair]) -> dict[tuple[type[Model], int], str]:
 def _line(f, pair: _Pair, names) -> tuple[str, str, str]:
     """One field, before and after."""
     label = str(f.verbose_name)
+    if f.name in pair.hidden:
+        return label[:1].upper() + label[1:], HIDDEN, HIDDEN
     before, after = (_shown(f, getattr(version, f.attname), names) for version in (pair.before, pair.after))
     return label[:1].upper() + label[1:], before, after
+
+
+def _brief(one) -> str:
+    """What is said inside one part of a value that has parts: its own words, without the marks beside them."""
+    if isinstance(one, dict):
+        return str(one.get("text") or one.get("wording") or ", ".join(str(said) for said in one.values() if said))
+    return ", ".join(map(str, one)) if isinstance(one, list) else str(one)
 
 
 def _shown(f, value, names) -> str:
@@ -180,9 +197,11 @@ def _shown(f, value, names) -> str:
         return names.get((f.related_model, value), "–")
     choices = dict(f.base_field.flatchoices if isinstance(f, ArrayField) else f.flatchoices)
     if isinstance(value, list):
-        return ", ".join(str(choices.get(one, one)) for one in value)
+        return ", ".join(str(choices.get(one, one)) if isinstance(one, str | int) else _brief(one) for one in value)
     if isinstance(value, dict):  # what begins with a line is ours, not what somebody wrote
-        said = (f"{key.replace('_', ' ')}: {one}" for key, one in value.items() if one and not key.startswith("_"))
+        said = (
+            f"{key.replace('_', ' ')}: {_brief(one)}" for key, one in value.items() if one and not key.startswith("_")
+        )
         return "; ".join(said) or "–"
     if value in choices:
         return str(choices[value])

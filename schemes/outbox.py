@@ -50,6 +50,8 @@ def deliver(limit: int = 200, seconds: float = 240, after_sending: Callable[[Mes
             if message is None:
                 break
             tried.append(message.pk)
+            if message.refuse_unsafe():
+                continue
             try:
                 send(message)
             except (smtplib.SMTPException, OSError, ValueError) as error:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from arrangements.models import Allegation, Arrangement, Match
 from carers.models import Application, Household, Member
 from referrals.models import Person, Referral
+from referrals.models.people import whereabouts_open_to
 from schemes.sought import contains, digits, name_is, phone_is, plain, postcode_is, read, reference_is
 
 MOST_ROWS = 25
@@ -55,7 +56,7 @@ def find(actor, text: str) -> Found:
             .filter(
                 name_is(sought, "full_name", "preferred_name")
                 | reference_is(sought, "folder")
-                | postcode_is(sought, "postcode")
+                | (postcode_is(sought, "postcode") & whereabouts_open_to(actor))
                 | phone_is(sought, "phone")
             )
             .select_related("folder", "officer__account")
@@ -70,8 +71,10 @@ def find(actor, text: str) -> Found:
                 | name_is(sought, "referrer_name")
                 | reference_is(sought, "folder")
                 | reference_is(sought, "person__folder")
-                | postcode_is(sought, "near")
-                | postcode_is(sought, "person__postcode")
+                | (
+                    (postcode_is(sought, "near") | postcode_is(sought, "person__postcode"))
+                    & whereabouts_open_to(actor, "person__")
+                )
                 | phone_is(sought, "referrer_phone")
                 | phone_is(sought, "person__phone")
                 | Q(referrer_email__icontains=sought.text)

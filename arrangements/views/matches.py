@@ -11,6 +11,7 @@ from arrangements.models import Answer, Arrangement, Match, ProfileGiven
 from arrangements.strips import introductions_of, own_words, person_strip, small_strip
 from arrangements.verdicts import Reason
 from arrangements.views.attempts import attempt
+from referrals.whereabouts import DISTANCE
 from schemes import clock
 from schemes.access import allow, open_record
 from schemes.attempts import sent
@@ -54,11 +55,12 @@ def _reasons_now(match, on) -> list[Reason] | None:
     return verdict.reasons if now != kept else None
 
 
-def _kept_reasons(match) -> list[dict]:
-    """The reasons of the day it was shortlisted, their dates as dates."""
+def _kept_reasons(match, reader) -> list[dict]:
+    """The reasons of the day it was shortlisted, their dates as dates; no distance from an address since hidden."""
     return [
         r | {name: date.fromisoformat(r[name]) if r.get(name) else None for name in ("on", "change_on")}
         for r in match.reasons
+        if r["rule"] != DISTANCE or match.person.may_read_address(reader)
     ]
 
 
@@ -102,7 +104,7 @@ def match(request, pk):
             ],
             "introductions": introductions,
             "given": ProfileGiven.of(match.person, match.household).select_related("version").first(),
-            "reasons_kept": _kept_reasons(match),
+            "reasons_kept": _kept_reasons(match, request.actor),
             "reasons_now": _reasons_now(match, today),
             "acts": _next_acts(match, request.actor),
             "is_open": match.status in Match.OPEN,

@@ -1,5 +1,6 @@
 """Plain edits of a person, their own words, and their wishes."""
 
+import nhs_number
 from django import forms
 
 from referrals.forms.wishes import AsksWishes, wish_fields, wish_rows
@@ -12,8 +13,29 @@ from schemes.vocabulary import Gender
 
 PERSON_NAMES = [
     "preferred_name", "full_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone", "talking",
-    "information_format", "smokes", "officer",
+    "information_format", "nhs_number", "smokes", "officer",
 ]  # fmt: skip
+
+
+def groups(fields) -> list[Group]:
+    """The questions about a person in their groups, without those that are not asked of whoever edits."""
+    place = [SideBySide(*(name for name in ("postcode", "phone") if name in fields))]
+    return [
+        Group("Name and age", "preferred_name", "full_name", SideBySide("date_of_birth", "age_told"), "gender"),
+        Group("Where and how to reach them", *(["lives_at"] if "lives_at" in fields else []), *place),
+        Group("Talking together", "talking", "information_format"),
+        Group("Also", "nhs_number", "smokes", *(["officer"] if "officer" in fields else [])),
+    ]
+
+
+class NhsNumberField(forms.CharField):
+    """An NHS number, kept as its ten figures; the last checks the others (NHS Data Dictionary, modulus 11)."""
+
+    def to_python(self, value):
+        text = "".join(character for character in super().to_python(value) if character not in " -\u2013")
+        if text and not (text.isascii() and nhs_number.is_valid(text)):
+            raise forms.ValidationError("Enter an NHS number with its ten figures, like 943 476 5919", code="invalid")
+        return text
 
 
 class PersonForm(PlainForm):
@@ -34,18 +56,12 @@ class PersonForm(PlainForm):
         label="Best way to talk together", max_length=2000, suggest=60, rows=3, theirs=False, required=False
     )
     information_format = OneOf(label="Information in", choices=Format.choices, required=False)
+    nhs_number = look(NhsNumberField(label="NHS number", max_length=20, required=False), width=10)
     smokes = OneOf(
         label="Smokes", choices=[("yes", "Yes"), ("no", "No"), ("", "Not asked")], required=False, inline=True
     )
     officer = forms.ModelChoiceField(
         StaffMember.objects.none(), label="Officer", required=False, empty_label="Nobody yet"
-    )
-    helper = Act(
-        "Save changes",
-        Group("Name and age", "preferred_name", "full_name", SideBySide("date_of_birth", "age_told"), "gender"),
-        Group("Where and how to reach them", "lives_at", SideBySide("postcode", "phone")),
-        Group("Talking together", "talking", "information_format"),
-        Group("Also", "smokes", "officer"),
     )
 
     def __init__(self, data=None, *, actor, person, **options):
@@ -53,6 +69,11 @@ class PersonForm(PlainForm):
         staff = StaffMember.objects.visible_to(actor)
         chosen = staff.officers() | staff.filter(pk=person.officer_id)
         self.fields["officer"].queryset = chosen.select_related("account").distinct()
+        if not person.may_read_address(actor):
+            # Nor may they make themselves the officer, who may read it.
+            for name in ("lives_at", "postcode", "officer"):
+                del self.fields[name]
+        self.helper = Act("Save changes", *groups(self.fields))
 
 
 class OwnWordsForm(PlainForm):

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from schemes.models import Kept
+from schemes.models import Kept, WrongState
 
 
 class PersonContact(Kept):
@@ -77,6 +77,7 @@ class PersonContact(Kept):
     @transaction.atomic
     def add_contact(cls, *, person, by, **fields) -> "PersonContact":
         """Somebody around a person. Undo: edit, or say since when they are it no longer."""
+        person.lock()
         if fields.get("is_first"):
             cls._no_longer_first(person, by=by)
         return cls.add(scheme=person.scheme, person=person, by=by, **fields)
@@ -84,9 +85,20 @@ class PersonContact(Kept):
     @transaction.atomic
     def edit_contact(self, changes: dict, *, version, by) -> None:
         """Save what changed about them. Undo: edit it back."""
+        self.person.lock()
+        if changes.get("ended_on", self.ended_on):
+            changes = changes | {"is_first": False}
         if changes.get("is_first") and not self.is_first:
             self._no_longer_first(self.person, by=by)
         self.save_edit(changes, version=version, by=by)
+
+    @transaction.atomic
+    def end(self, *, ended_on, why, by) -> None:
+        """They are it no longer, since a day; what they were stays readable. Undo: edit them, and clear the day."""
+        self.lock()
+        if self.ended_on:
+            raise WrongState(f"{self.name} was ended before.")
+        self.save_edit({"ended_on": ended_on, "is_first": False}, version=None, by=by, why=why or "Ended")
 
     @classmethod
     def _no_longer_first(cls, person, *, by) -> None:

@@ -38,9 +38,20 @@ class PersonAuthority(OfPerson):
         return f"{self.authority} ({self.get_role_display().lower()})"
 
     @classmethod
-    def record_authority(cls, *, person, by, **fields) -> "PersonAuthority":
-        """Say which authority it is from a day on; the one before stays readable. Undo: `correct`."""
+    def record_authority(cls, *, person, by, named="", **fields) -> "PersonAuthority":
+        """Say which authority it is from a day on; the one before stays readable. Undo: `correct`.
+
+        `named`: one the scheme had not written down yet; it can be chosen by its name from then on.
+        """
+        if named:
+            fields["authority"] = Authority.objects.get_or_create(scheme=person.scheme, name=named)[0]
         return cls.put_down(scheme=person.scheme, person=person, by=by, **fields)
+
+    @classmethod
+    def holding(cls, person, on) -> dict[str, "PersonAuthority"]:
+        """Which authority it is on a day, by role."""
+        rows = cls.objects.standing().filter(person=person, happened_on__lte=on).select_related("authority")
+        return {row.role: row for row in rows.order_by("happened_on", "pk")}
 
 
 class FundingState(OfPerson):
@@ -79,6 +90,19 @@ class FundingState(OfPerson):
 
     def __str__(self):
         return self.get_state_display()
+
+    @property
+    def weekly(self) -> str:
+        """How much a week, in pounds and pence; empty where nobody said."""
+        return "" if self.weekly_pence is None else f"£{self.weekly_pence / 100:,.2f}"
+
+    @property
+    def in_words(self) -> str:
+        """The state with its amount and days, in one line."""
+        days = [f"from {self.from_on:%-d %B %Y}" if self.from_on else ""]
+        days += [f"until {self.until_on:%-d %B %Y}" if self.until_on else ""]
+        amount = f"{self.weekly} a week" if self.weekly else ""
+        return ", ".join(part for part in [self.get_state_display(), amount, " ".join(filter(None, days))] if part)
 
     @classmethod
     def record_funding(cls, *, person, by, **fields) -> "FundingState":

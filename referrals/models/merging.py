@@ -41,6 +41,8 @@ class PersonMerged(OfPerson):
         for referral in other.referrals.select_for_update().order_by("pk"):
             referral.save_edit({"person": person}, version=None, by=by, why=f"{other.reference} is {person.reference}")
             moved.append(referral.pk)
+        if other.is_address_hidden and not person.is_address_hidden:
+            person.hide_address(why=other.hidden_because, review_on=other.hidden_review_on, by=by)
         other.save_edit({"merged_into": person}, version=None, by=by, why=why)
         return cls.put_down(
             scheme=person.scheme, person=person, other=other, why=why, moved=moved, happened_on=clock.today(), by=by

@@ -10,7 +10,7 @@ from schemes.models import Actor, WrongState
 # What goes along when a referral is passed to another scheme: everything the referrer told, nothing this scheme wrote.
 PERSON_FIELDS = [
     "full_name", "preferred_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone",
-    "information_format", "smokes",
+    "information_format", "smokes", "nhs_number", "is_address_hidden", "hidden_because", "hidden_review_on",
 ]  # fmt: skip
 WORDS_FIELDS = ["matters", "good_day", "hopes", "said_how", "happened_on"]
 WISH_FIELDS = ["key", "strength", "why", "said_by", "happened_on"]

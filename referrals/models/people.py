@@ -7,16 +7,21 @@ from django.db.models.functions import Coalesce, Lower, NullIf, Right
 from django.urls import reverse
 
 from referrals.models.voices import Voiced
+from schemes.acting import whoever_acts
 from schemes.dates import whole_years
-from schemes.models import Folder, Kept, Record, RecordQuerySet, SchemeQuerySet, StaffMember
+from schemes.models import Folder, Kept, Record, RecordQuerySet, SchemeQuerySet, StaffMember, WrongState
 from schemes.places import sector_of
 from schemes.vocabulary import WISHES, Gender
-
 
 # The last nine figures of a phone number: however it was written, they tell two apart.
 PHONE_FIGURES = Right(
     Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="REGEXP_REPLACE", output_field=models.TextField()), 9
 )
+
+
+# What of a row tells where somebody lives, and what is said instead to those who may not know.
+WHEREABOUTS = frozenset({"lives_at", "postcode", "sector", "hidden_because"})
+HIDDEN = "Hidden to keep them safe"
 
 
 class Format(models.TextChoices):
@@ -28,6 +33,18 @@ class Format(models.TextChoices):
     AUDIO = "audio", "Audio"
     BSL = "bsl", "British Sign Language"
     IN_PERSON = "in_person", "Told in person"
+
+
+def whereabouts_open_to(actor, path: str = "") -> Q:
+    """Rows of people whose address this actor may read; `path` leads to the person, such as "person__".
+
+    The same rule as `Person.may_read_address`, for what is looked for by an address.
+    """
+    if actor is not None and not actor.is_job and actor.may("addresses.see_hidden"):
+        return Q()
+    open_to = Q(**{f"{path}is_address_hidden": False})
+    own = actor.staff_id if actor is not None and not actor.is_job else None
+    return open_to | Q(**{f"{path}officer": own}) if own else open_to
 
 
 class PersonQuerySet(SchemeQuerySet):
@@ -120,6 +137,56 @@ class Person(Kept):
     def age(self, on) -> int | None:
         """Whole years on a day; what the referrer told if no date of birth is known."""
         return whole_years(self.date_of_birth, on) if self.date_of_birth else self.age_told
+
+    def may_read_address(self, actor) -> bool:
+        """Whether this actor may know where they are: anybody who sees them, or, while it is hidden, only a manager
+        and their own officer. A job is nobody: what it makes is read by others.
+        """
+        if not self.is_address_hidden:
+            return True
+        if actor is None or actor.is_job or actor.staff_id is None:
+            return False
+        return actor.may("addresses.see_hidden") or actor.staff_id == self.officer_id
+
+    def hidden_from(self, actor) -> frozenset[str]:
+        return frozenset() if self.may_read_address(actor) else WHEREABOUTS
+
+    def address_for(self, actor) -> str:
+        """Where they live now and its postcode, as far as this actor may know."""
+        if not self.may_read_address(actor):
+            return HIDDEN
+        return ", ".join(dict.fromkeys(filter(None, [self.lives_at, self.postcode])))
+
+    @property
+    def lives_now(self) -> str:
+        """Where they live, on the page of whoever acts; a template needs no more than this."""
+        return self.address_for(whoever_acts())
+
+    def area_for(self, actor) -> str:
+        """The postcode sector they live in, as far as this actor may know."""
+        return self.sector if self.may_read_address(actor) else HIDDEN
+
+    @property
+    def open_postcode(self) -> str:
+        """Their postcode where distances may be counted from it. Never a hidden one: reasons are kept and read later."""
+        return "" if self.is_address_hidden else self.postcode
+
+    @transaction.atomic
+    def hide_address(self, *, why, review_on, by) -> None:
+        """Nobody but managers and their officer reads where they live. Undo: `show_address`."""
+        self.lock()
+        changes = {"is_address_hidden": True, "hidden_because": why, "hidden_review_on": review_on}
+        told = "Looked at again: it stays hidden" if self.is_address_hidden else "Address hidden"
+        self.save_edit(changes, version=None, by=by, why=told)
+
+    @transaction.atomic
+    def show_address(self, *, why, by) -> None:
+        """Where they live is no secret any more, and why. Undo: `hide_address`."""
+        self.lock()
+        if not self.is_address_hidden:
+            raise WrongState("Their address is not hidden now.")
+        shown = {"is_address_hidden": False, "hidden_because": "", "hidden_review_on": None}
+        self.save_edit(shown, version=None, by=by, why=why)
 
     def and_merged(self) -> list[int]:
         """The numbers of this record and of every record found to be of the same person."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from referrals.models.answers import Answer, AskedForMore, MoreGiven, PersonMet, TurnedDown
 from referrals.models.people import OwnWords, Person, Wish
 from referrals.models.sources import ReachGroup
+from referrals.whereabouts import SaysWhere
 from schemes import clock
 from schemes.models import Case, Link, Policies, SchemeQuerySet
 from schemes.vocabulary import ArrangementType
@@ -35,7 +36,7 @@ class ReferralQuerySet(SchemeQuerySet):
         )
 
 
-class Referral(Case):
+class Referral(SaysWhere, Case):
     """One request for support for one person. The answers stay as they were asked."""
 
     KIND = "referral"

@@ -14,6 +14,7 @@ from schemes import clock
 from schemes.models.base import SchemeOwned, SchemeQuerySet
 from schemes.models.cases import WrongState
 from schemes.models.folders import Note
+from schemes.models.safe_contact import UnsafeContact
 
 # Minutes to wait after each failure; after the last the message stands as "could not deliver" for an officer to act on.
 WAITS = [1, 5, 15, 60, 240, 720]
@@ -22,6 +23,9 @@ WAITS = [1, 5, 15, 60, 240, 720]
 LINK = re.compile(r"https?://\S+")
 LINK_WAS_HERE = "(a link only its reader may open)"
 
+
+# Why a message was not even tried.
+NOT_SAFE = "Could not deliver: not safe. This address must not be used."
 
 # How the names of messages begin that hold a link or a code: staff never read those.
 KEYS = ("invitation:", "link:", "code:")
@@ -116,6 +120,18 @@ class Message(SchemeOwned):
         self.body = self.readable
         self.tries += 1
         self.save()
+
+    def refuse_unsafe(self) -> bool:
+        """Whether it goes to an address that is not safe. It then stands as not delivered, and is not tried again.
+
+        Every message passes here on its way out, also one that was queued before the address was known to be unsafe.
+        """
+        if not UnsafeContact.is_unsafe(self.scheme_id, UnsafeContact.Kind.EMAIL, self.to):
+            return False
+        self.status, self.last_error = self.Status.FAILED, NOT_SAFE
+        self.tries += 1
+        self.save()
+        return True
 
     def record_failure(self, error: str, *, at) -> None:
         """It was not taken: try again later, and after the last try let an officer see it."""

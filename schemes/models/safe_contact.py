@@ -4,6 +4,7 @@ from django.db import models, transaction
 
 from schemes import clock
 from schemes.models.base import Kept, SchemeQuerySet
+from schemes.models.cases import WrongState
 from schemes.models.folders import Folder
 
 
@@ -55,17 +56,33 @@ class UnsafeContact(Kept):
         return "".join(character for character in value if character.isdigit())[-9:]
 
     @classmethod
+    @transaction.atomic
     def warn(cls, *, folder, kind, value, why, review_on, by) -> "UnsafeContact":
         """Never use this again until somebody lifts it. Undo: `lift`."""
+        Folder.objects.select_for_update().get(pk=folder.pk)
+        plain = cls.plain(kind, value)
+        if cls.objects.standing().filter(folder=folder, kind=kind, value=plain).exists():
+            raise WrongState("This is marked as not safe already.")
         return cls.add(
-            scheme=folder.scheme, folder=folder, kind=kind, value=cls.plain(kind, value), why=why,
+            scheme=folder.scheme, folder=folder, kind=kind, value=plain, why=why,
             review_on=review_on, by=by,
         )  # fmt: skip
 
     @transaction.atomic
     def lift(self, *, why, by) -> None:
         """It is safe again, and why. Undo: `warn`."""
+        self.lock()
+        if self.lifted_on:
+            raise WrongState("Somebody has said already that this is safe again.")
         self.save_edit({"lifted_on": clock.today()}, version=None, by=by, why=why)
+
+    @transaction.atomic
+    def keep_warning(self, *, why, review_on, by) -> None:
+        """We looked again: it is still not safe, and when to look next. Undo: `lift`, or look again."""
+        self.lock()
+        if self.lifted_on:
+            raise WrongState("Somebody has said that this is safe again.")
+        self.save_edit({"why": why, "review_on": review_on}, version=None, by=by, why="Looked at again")
 
     @classmethod
     def is_unsafe(cls, scheme, kind: str, value: str) -> bool:

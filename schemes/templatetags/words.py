@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from schemes import clock
+from schemes.acting import whoever_acts
+from schemes.reaching import reached_at
 from schemes.templatetags.form_parts import summary_of
 
 register = template.Library()
@@ -114,6 +116,18 @@ def days_away(value, today=None) -> str:
 def words(value, autoescape=True) -> str:
     """What a person said: escaped, with its lines kept."""
     return linebreaks_filter(value or "", autoescape=autoescape)
+
+
+@register.simple_tag
+def phone_at(value) -> str:
+    """A phone number to ring; one that is not safe is struck out and is no link."""
+    return reached_at("phone", value, whoever_acts(), is_link=True)
+
+
+@register.simple_tag
+def email_at(value, is_link=False) -> str:
+    """An email address; one that is not safe is struck out and is no link."""
+    return reached_at("email", value, whoever_acts(), is_link=is_link)
 
 
 @register.inclusion_tag("components/status_tag.html")

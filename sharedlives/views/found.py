@@ -9,7 +9,7 @@ def officer_of(row) -> str:
     return row.officer.name if row.officer else "Nobody yet"
 
 
-def people(rows, on) -> dict:
+def people(rows, on, actor) -> dict:
     return {
         "caption": "People",
         "head": ["Name", "Full name", "Age", "Area", "Officer", "Reference"],
@@ -18,7 +18,7 @@ def people(rows, on) -> dict:
                 {"text": person.called, "url": person.get_absolute_url()},
                 person.full_name,
                 "Not known" if (age := age_of(person, on)) is None else str(age),
-                person.sector or "Not known",
+                person.area_for(actor) or "Not known",
                 officer_of(person),
                 person.reference,
             ]
@@ -84,10 +84,10 @@ def cases(caption: str, rows) -> dict:
     }
 
 
-def tables(found: Found, on) -> list[dict]:
+def tables(found: Found, on, actor) -> list[dict]:
     """One table for each group that found something."""
     groups = [
-        people(found.people[:MOST_ROWS], on),
+        people(found.people[:MOST_ROWS], on, actor),
         referrals(found.referrals[:MOST_ROWS], on),
         households(found.households[:MOST_ROWS], on),
         cases("Applications", found.applications[:MOST_ROWS]),

@@ -34,7 +34,7 @@ def search_results(request, key):
         "front/search_results.html",
         {
             "search_text": made.words,
-            "tables": tables(found, clock.today()),
+            "tables": tables(found, clock.today(), request.actor),
             "count": found.count,
             "has_more": found.has_more,
             "most": MOST_ROWS,

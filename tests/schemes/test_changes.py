@@ -51,6 +51,7 @@ def test_queries_do_not_grow_with_the_changes(scheme, officer, manager):
         return len(caught)
 
     person.save_edit({"officer": manager.staff}, version=None, by=officer)
+    referral.save_edit({"near": "HP20 1AA"}, version=None, by=officer)
     few = queries()
     for number in range(30):
         to = [officer, manager][number % 2]
