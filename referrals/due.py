@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
+from referrals.whereabouts import near_for
 from schemes.due import NEW, Due
 
 STATUS = Referral.Status
@@ -40,7 +41,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
                 what="Read the referral",
                 url=reverse("triage", args=[referral.pk]),
                 state=NEW,
-                said=kind + (f" near {referral.near}" if referral.near else ""),
+                said=kind + (f" near {near}" if (near := near_for(referral, None)) else ""),
                 **row,
             )
         elif referral.status == STATUS.NEEDS_MORE:

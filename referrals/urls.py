@@ -39,6 +39,7 @@ urlpatterns = [
     path("referrals/<int:pk>/", include(referral_urls)),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", include(person_urls)),
+    path("", include("referrals.urls_person")),
     path("settings/referral-form/", include("referrals.urls_form_design")),
     path("shared-lives/<slug:slug>/", handout.handout, name="handout"),
     path("shared-lives/<slug:slug>/easy-read/", handout.handout_easy_read, name="handout-easy-read"),

@@ -11,8 +11,10 @@ from referrals.forms.lists import NOT_SURE, ReferralsFilter
 from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
 from referrals.views.acts import latest_words, open_referral
+from referrals.whereabouts import shown_answers
 from schemes import clock
 from schemes.access import allow
+from schemes.acting import whoever_acts
 from schemes.changes import changes_of
 
 STATUS = Referral.Status
@@ -63,14 +65,15 @@ def next_acts(referral, actor) -> list[tuple[str, str]]:
 
 def sections_of(referral) -> list[tuple[str, list]]:
     """The answers as they were asked, in the sections of the form they came from."""
-    answers = referral.answers.standing().order_by("position", "pk")
+    rows = referral.answers.standing().order_by("position", "pk")
+    answers = shown_answers(rows, referral.person, whoever_acts())
     return [(section, list(rows)) for section, rows in groupby(answers, key=lambda answer: answer.section)]
 
 
 def about(referral, today) -> list[str]:
     """One line of facts for the identity bar."""
     age = referral.person.age(today)
-    area = f"near {referral.near}" if referral.near else ""
+    area = f"near {referral.near_shown}" if referral.near_shown else ""
     return [
         referral.reference,
         f"{age} years old" if age is not None else "",
