@@ -5,11 +5,14 @@ from django.urls import reverse
 
 from arrangements.models import Arrangement, Introduction, Match, Review, Visit
 from referrals.duplicates import might_be_same
+from referrals.known import known_about, parts_of
 from referrals.models import Person, PersonMet, Referral
+from referrals.page_links import page_part
 from schemes import clock
 from schemes.access import allow, open_record
 from schemes.changes import changes_of
 from schemes.models import Note
+from schemes.reaching import reached_at
 
 WHO = ("recorded_by__staff__account", "recorded_by__link")
 MOST_WORDS = 4
@@ -33,7 +36,7 @@ def said_since(person, actor) -> list[dict]:
     return sorted(found, key=lambda one: (one["on"], one["at"]), reverse=True)[:MOST_WORDS]
 
 
-def facts_about(person, today) -> list[dict]:
+def facts_about(person, today, reader) -> list[dict]:
     """The plain facts, each with the way to change them."""
     url = reverse("edit-person", args=[person.pk])
     age = person.age(today)
@@ -41,8 +44,9 @@ def facts_about(person, today) -> list[dict]:
         ("Full name", person.full_name),
         ("Age", "" if age is None else f"{age}" if person.date_of_birth else f"{age}, as told when referred"),
         ("Gender", person.get_gender_display()),
-        ("Lives now", ", ".join(dict.fromkeys(filter(None, [person.lives_at, person.postcode])))),
-        ("Phone", person.phone),
+        ("Lives now", person.address_for(reader)),
+        ("Phone", reached_at("phone", person.phone, reader)),
+        ("NHS number", " ".join(filter(None, [person.nhs_number[:3], person.nhs_number[3:6], person.nhs_number[6:]]))),
         ("Talking together", person.talking),
         ("Information in", person.get_information_format_display() if person.information_format else ""),
         ("Smokes", person.get_smokes_display()),
@@ -76,10 +80,13 @@ def person(request, pk):
         "arrangements/people/person.html",
         {
             "person": row,
-            "about": [row.reference, f"{age} years old" if age is not None else "", row.lives_at],
+            "about": [row.reference, f"{age} years old" if age is not None else "", row.address_for(actor)],
             "words": row.words.standing().order_by("-happened_on", "-id").first(),
+            "page_part": page_part(row, actor),
             "said_since": said_since(row, actor),
-            "facts": facts_about(row, today),
+            "facts": facts_about(row, today, actor),
+            "known": known_about(row, actor, today),
+            "parts": parts_of(row, "person"),
             "wishes": row.wishes.latest(),
             "referrals": referrals.order_by("-received_at", "-pk"),
             "matches": matches,
