@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
+from django.utils.functional import cached_property
 
 
 class Given(Expression):
@@ -18,7 +19,7 @@ class Given(Expression):
 
 
 class GivenKeys(Given):
-    """The keys of some rows, given as a list: for `…__in`."""
+    """Several values, such as the keys of some rows, given as a list: for `…__in`."""
 
     def as_sql(self, compiler, connection):
         return f"(SELECT unnest(%s::{self.output_field.rel_db_type(connection)}[]))", [self]
@@ -27,18 +28,22 @@ class GivenKeys(Given):
 class Statement:
     """What `build` asks, with a `Given` for every value that changes: for the ORM, building is dearer than asking.
 
-    Rows are tuples in the order of the queryset's `values_list`, as the database gives them.
+    Rows are sequences in the order of the queryset's `values_list`.
     """
 
     def __init__(self, build: Callable[[], QuerySet]):
         self._build = build
-        self._compiled: tuple[str, tuple] | None = None
 
-    def rows(self, **given) -> list[tuple]:
+    @cached_property
+    def _compiled(self):
+        compiler = self._build().query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        return sql, params, compiler, compiler.get_converters([column[0] for column in compiler.select])
+
+    def rows(self, **given) -> list:
         """The rows, for these values."""
-        if self._compiled is None:
-            self._compiled = self._build().query.sql_with_params()
-        sql, params = self._compiled
+        sql, params, compiler, converters = self._compiled
         with connection.cursor() as cursor:
             cursor.execute(sql, [given[p.name] if isinstance(p, Given) else p for p in params])
-            return cursor.fetchall()
+            rows = cursor.fetchall()
+        return list(compiler.apply_converters(rows, converters)) if converters else rows

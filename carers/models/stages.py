@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from schemes.models import Kept
+from schemes.statements import Given, Statement
 
 
 class StageName(Kept):
@@ -44,7 +45,7 @@ class StageName(Kept):
     def labels(cls, scheme_id: int) -> dict[str, str]:
         """What a scheme calls every stage."""
         words = {status.value: str(status.label) for status in cls._application().Status}
-        return words | dict(cls.objects.filter(scheme=scheme_id).values_list("status", "label"))
+        return words | dict(OWN_NAMES.rows(scheme=scheme_id))
 
     @classmethod
     def switched_off(cls, scheme_id: int) -> set[str]:
@@ -56,6 +57,11 @@ class StageName(Kept):
     def steps_of(cls, scheme_id: int) -> dict[str, list[str]]:
         """The named steps of each stage a scheme has divided."""
         return dict(cls.objects.filter(scheme=scheme_id).exclude(steps=[]).values_list("status", "steps"))
+
+
+OWN_NAMES = Statement(
+    lambda: StageName.objects.filter(scheme=Given("scheme", models.BigIntegerField())).values_list("status", "label")
+)
 
 
 # Why applications end, to begin with (domain 2.5); a scheme keeps its own list.

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db import models
+from django.db import connection, models
 
 from schemes.models.records import Record, RecordQuerySet
 from schemes.presets import RULES, preset
+from schemes.statements import GivenKeys, Statement
 
 
 class PolicyQuerySet(RecordQuerySet):
@@ -49,13 +50,25 @@ class Policy(Record):
 class Policies:
     """The rules of some schemes, read once, answering what held on any day."""
 
+    # Every page reads some: the rows are made from one statement's answer, as a queryset would make them.
+    _COLUMNS = [field.attname for field in Policy._meta.concrete_fields]
+    _READ = Statement(
+        lambda: (
+            Policy.objects.standing()
+            .filter(
+                scheme__in=GivenKeys("schemes", models.BigIntegerField()), key__in=GivenKeys("keys", models.TextField())
+            )
+            .order_by("happened_on", "id")
+            .values_list(*Policies._COLUMNS)
+        )
+    )
+
     def __init__(self, schemes, keys=()):
         """`keys`: read these rules alone; none read every rule."""
         self._rows: dict[tuple[int, str], list[Policy]] = {}
         ids = [scheme.pk for scheme in schemes]
-        rows = Policy.objects.standing().filter(scheme__in=ids)
-        rows = rows.filter(key__in=keys) if keys else rows
-        for row in rows.order_by("happened_on", "id"):
+        for values in self._READ.rows(schemes=ids, keys=list(keys) or list(RULES)):
+            row = Policy.from_db(connection.alias, self._COLUMNS, values)
             self._rows.setdefault((row.scheme_id, row.key), []).append(row)
 
     def rule(self, scheme_id: int, key: str, on: date) -> Policy | None:
