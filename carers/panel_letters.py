@@ -66,11 +66,20 @@ def draft(outcome: PanelOutcome, *, signed: str, on) -> dict:
     return {"to": emails[0], "subject": wordings.fill(subject, values), "body": wordings.fill(body, values)}
 
 
+def _letter_key(outcome: PanelOutcome) -> str:
+    return f"decision-letter:{outcome.item_id}:{outcome.stage}"
+
+
+def letter_sent(outcome: PanelOutcome) -> Message | None:
+    """The letter as it went out by email, or None where it went by post: then a note has its words."""
+    return Message.objects.filter(scheme=outcome.scheme, key=_letter_key(outcome)).first()
+
+
 def send_decision_letter(outcome: PanelOutcome, *, to, subject, body, by) -> Message:
     """Put the letter in the outbox; the folder keeps it."""
     folder = (outcome.item.application or outcome.item.household).folder
     message = Message.queue(
-        scheme=outcome.scheme, key=f"decision-letter:{outcome.item_id}:{outcome.stage}", to=to,
+        scheme=outcome.scheme, key=_letter_key(outcome), to=to,
         subject=f"{folder.reference}: {subject}", body=body, by=by, folder=folder,
     )  # fmt: skip
     look_now(deliver_messages)

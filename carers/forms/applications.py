@@ -91,7 +91,7 @@ class JoinApplicationForm(PlainForm):
 
     other = OneOf(label="Which enquiry comes from the same home?", called="the other enquiry", choices=[])
     reference = look(
-        forms.CharField(label="Its reference, if it is not in the list", max_length=16, required=False), width=5
+        forms.CharField(label="Its reference, if it is not in the list", max_length=16, required=False), width=10
     )
     words = WordsField(label="What they said about it", required=False, suggest=60, max_length=2000, rows=3)
 
@@ -110,12 +110,14 @@ class JoinApplicationForm(PlainForm):
         look(field, hints={str(row.pk): f"{why.capitalize()}. {row.get_status_display()}" for row, why in offered})
         if not offered:
             field.required, field.widget = False, forms.HiddenInput()
-            self.fields["reference"].label = "The reference of the other enquiry"
+            reference = self.fields["reference"]
+            reference.label, reference.required = "The reference of the other enquiry", True
+            reference.error_messages["required"] = "Enter the reference of the other enquiry"
 
     def clean(self):
         told = super().clean()
         row = self.offered.get(told.get("other"))
-        if row is None and "other" not in self.errors:
+        if row is None and not self.errors:
             typed = told.get("reference", "")
             row = self.others.filter(folder__reference__iexact=typed).exclude(pk=self.application.pk).first()
             if row is None:

@@ -10,6 +10,7 @@ from carers.models.appeals import end_appeal as end
 from carers.models.appeals import hear_appeal as hear
 from carers.models.appeals import meetings_to_hear, who_sat_first
 from carers.models.appeals import record_appeal as write_appeal
+from carers.models.outcomes import may_be_appealed
 from carers.models.sittings import settled_outcome
 from carers.views.panel_items import open_item, show_act
 from schemes import clock
@@ -34,7 +35,9 @@ def record_appeal(request, pk):
         messages.success(request, "Appeal recorded. Next: put it before people who did not sit.")
         return redirect(item)
     is_late = bool(outcome and outcome.appeal_by_on and outcome.appeal_by_on < clock.today())
-    return show_act(request, "carers/appeals/record_appeal.html", item, form, outcome=outcome, is_late=is_late)
+    may_appeal = bool(outcome and may_be_appealed(item.kind, outcome.outcome))
+    page = {"outcome": outcome, "is_late": is_late, "may_appeal": may_appeal}
+    return show_act(request, "carers/appeals/record_appeal.html", item, form, **page)
 
 
 def open_appeal(request, pk: int) -> Appeal:

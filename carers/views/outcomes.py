@@ -19,7 +19,7 @@ from carers.models.outcomes import record_decision as decide
 from carers.models.outcomes import record_panel_outcome as write_outcome
 from carers.models.sittings import settled_outcome, sitting_of
 from carers.panel_history import listed
-from carers.panel_letters import draft, keep_printed_letter
+from carers.panel_letters import draft, keep_printed_letter, letter_sent
 from carers.panel_letters import send_decision_letter as send_letter
 from carers.views.panel_items import ABOUT, open_item, show_act
 from schemes import clock
@@ -150,4 +150,5 @@ def send_decision_letter(request, pk):
         outcome=outcome,
         outcome_words=words_of(outcome) if outcome else "",
         shown=shown,
+        letter=letter_sent(outcome) if outcome and outcome.told_on else None,
     )

@@ -11,22 +11,27 @@ DOORS, ROOFS = ["#2f5d50", "#7a2e39", "#33507a", "#c79a2b"], ["#6d4a3d", "#55606
 COATS = ["#8a5a33", "#d8b98a", "#3d3a38", "#b9b4ac"]
 
 
-def house(draw, dice) -> str:
-    """The house from the front."""
+def house(draw, dice, top=260) -> str:
+    """The house from the front; `top`: where its walls end."""
     draw.rectangle((0, 0, *SIZE), fill=SKY)
     draw.rectangle((0, 560, *SIZE), fill=GRASS)
     left = dice.randint(200, 280)
-    draw.rectangle((left, 260, left + 460, 580), fill=dice.choice(WALLS))
-    draw.polygon([(left - 40, 270), (left + 230, 110), (left + 500, 270)], fill=dice.choice(ROOFS))
-    draw.rectangle((left + 350, 120, left + 395, 230), fill="#7a5b4d")
+    draw.rectangle((left, top, left + 460, 580), fill=dice.choice(WALLS))
+    draw.polygon([(left - 40, top + 10), (left + 230, top - 150), (left + 500, top + 10)], fill=dice.choice(ROOFS))
+    draw.rectangle((left + 350, top - 140, left + 395, top - 30), fill="#7a5b4d")
     draw.rectangle((left + 190, 410, left + 280, 580), fill=dice.choice(DOORS))
     draw.ellipse((left + 258, 490, left + 270, 502), fill="#f3d77a")
-    for across, down in [(50, 310), (330, 310), (50, 440), (330, 440)]:
+    for across, down in [(across, down) for across in (50, 330) for down in (310, 440) if down > top]:
         draw.rectangle((left + across, down, left + across + 85, down + 80), fill="#f7f3e3", outline="#ffffff", width=6)
         draw.line((left + across + 42, down, left + across + 42, down + 80), fill="#ffffff", width=5)
     for across in range(left - 90, left + 600, 46):
         _flower(draw, across, 610, dice)
     return "Our house from the front, drawn"
+
+
+def bungalow(draw, dice) -> str:
+    """The same without stairs."""
+    return house(draw, dice, top=390)
 
 
 def garden(draw, dice) -> str:

@@ -159,7 +159,7 @@ class Years:
 
     def add_photos(self, profile: Profile, home: HomePlan, by) -> None:
         """What a household shows of itself: the house, the table, the garden and the cat, if there is one."""
-        scenes = [pictures.house, pictures.table]
+        scenes = [pictures.bungalow if "bungalow" in profile.words["home"] else pictures.house, pictures.table]
         if home.facts.get("garden", ("",))[0] == "yes":
             scenes.append(pictures.garden)
         if home.facts.get("cats", ("",))[0] == "yes":

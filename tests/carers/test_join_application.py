@@ -92,6 +92,14 @@ def test_itself_and_other_schemes_are_no_other(send, ann, other_scheme, outsider
     assert ann.status == "enquiry"
 
 
+def test_where_none_is_likely_a_reference_is_asked_for(send, sign_in, officer, scheme, ann, errors_of):
+    other = Application.enquire(scheme=scheme, full_name="Zed", by=officer)
+    page = sign_in(officer).get(join(ann)).content.decode()
+    assert "The reference of the other enquiry" in page
+    assert errors_of(send(join(ann), {})) == {"reference": ["Enter the reference of the other enquiry"]}
+    assert send(join(ann), {"reference": other.reference}).status_code == 302
+
+
 def test_who_has_a_household_goes_on(ann, bo, officer):
     begin(bo, officer)
     assert ann.join(bo, by=officer) == bo

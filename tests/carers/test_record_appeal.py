@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from carers.models import Appeal, PanelItem, PanelOutcome
 from carers.models.appeals import end_appeal, hear_appeal, meetings_to_hear, record_appeal
+from carers.models.outcomes import record_decision, record_panel_outcome
 from schemes.models import WrongState
 from tests.carers import panel_cast as cast
 from tests.carers.panel_cast import HELD, TODAY, decided, said
@@ -96,3 +97,16 @@ def test_appeals_on_screen(scheme, send, item, turned_down, officer, refuses_oth
     assert send(end, {"ending": "withdrawn", "on": "today", "why": "They rang."}).url == item.get_absolute_url()
     assert PanelItem.objects.get(kind="appeal").is_withdrawn
     refuses_others(url, item.application)
+
+
+def test_where_there_is_nothing_to_appeal_against_no_form_is_shown(item, officer, manager, sign_in):
+    url = reverse("record-appeal", args=[item.pk])
+    assert "Nothing is decided yet" in sign_in(officer).get(url).content.decode()
+    cast.sit(item, officer)
+    record_panel_outcome(item, outcome="approve", reasons="x", terms=cast.TERMS, on=TODAY, by=officer)
+    record_decision(
+        item, decided_by=manager.staff, outcome="approve", reasons="x", terms=cast.TERMS, on=TODAY, by=manager
+    )
+    page = sign_in(officer).get(url).content.decode()
+    assert "There is nothing to appeal against in this decision." in page
+    assert 'name="why"' not in page

@@ -32,6 +32,7 @@ def test_the_letter(send, item, officer, turned_down, refuses_others, errors_of,
     )  # fmt: skip
     assert settled_outcome(item).told_on == TODAY
     assert "They were told on 1 September 2026" in send(url, data | {"to": "green@example.org"}).content.decode()
+    assert letter.get_absolute_url() in sign_in(officer).get(url).content.decode()
     refuses_others(url, item.application)
 
 
