@@ -5,7 +5,7 @@ from referrals.models.asking import PersonLink, PersonRequest, RequestAnswered
 from referrals.models.assessments import Assessment
 from referrals.models.contacts import PersonContact
 from referrals.models.deciding import Capacity, Consent, Liberty
-from referrals.models.exchanges import Alternative, ReferrerMessage
+from referrals.models.exchanges import Alternative, ReferrerMessage, TalkSettled
 from referrals.models.forms import FormDesign, FormVersion
 from referrals.models.funding import FundingState, PersonAuthority
 from referrals.models.merging import PersonMerged, SchemeAsked, SchemeQuestion, SchemeReplied
@@ -53,6 +53,7 @@ __all__ = [
     "SchemeAsked",
     "SchemeQuestion",
     "SchemeReplied",
+    "TalkSettled",
     "Team",
     "TeamTalk",
     "TurnedDown",

@@ -43,7 +43,7 @@ class AskedForMore(OfReferral):
 
 
 class MoreGiven(OfReferral):
-    """What the referrer sent when asked."""
+    """What the referrer sent when asked: one record for each thing asked for that it answers."""
 
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="given")
     text = models.TextField(max_length=10000, blank=True)

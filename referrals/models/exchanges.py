@@ -1,10 +1,23 @@
 """What a referrer and the scheme say to each other, and what would otherwise happen to the person."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from referrals.models.answers import OfReferral
 from schemes import clock
+from schemes.models import RecordQuerySet
+
+
+class ReferrerMessageQuerySet(RecordQuerySet):
+    def unanswered(self):
+        """What referrers wrote that nobody has answered since, or said to need no answer."""
+        said = ReferrerMessage._base_manager.filter(
+            referral=OuterRef("referral"), is_from_referrer=False, replaced_by=None, pk__gt=OuterRef("pk")
+        )
+        settled = TalkSettled._base_manager.filter(
+            referral=OuterRef("referral"), replaced_by=None, up_to__gte=OuterRef("pk")
+        )
+        return self.standing().filter(~Exists(said), ~Exists(settled), is_from_referrer=True)
 
 
 class ReferrerMessage(OfReferral):
@@ -13,6 +26,8 @@ class ReferrerMessage(OfReferral):
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="talk")
     is_from_referrer = models.BooleanField()
     text = models.TextField(max_length=5000)
+
+    objects = ReferrerMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -27,6 +42,24 @@ class ReferrerMessage(OfReferral):
             scheme=referral.scheme, referral=referral, text=text, is_from_referrer=is_from_referrer,
             happened_on=clock.today(), by=by,
         )  # fmt: skip
+
+
+class TalkSettled(OfReferral):
+    """What a referrer wrote, up to one message, needs no answer: why, or how it was answered another way."""
+
+    referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="talk_settled")
+    up_to = models.ForeignKey(ReferrerMessage, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(max_length=1000)
+
+    def __str__(self):
+        return f"No answer is needed about {self.referral.reference}"
+
+    @classmethod
+    def settle_talk(cls, *, up_to, why, by) -> "TalkSettled":
+        """Say that no answer is needed to what was written so far. Undo: answer all the same."""
+        return cls.put_down(
+            scheme=up_to.scheme, referral=up_to.referral, up_to=up_to, why=why, happened_on=clock.today(), by=by
+        )
 
 
 class Alternative(OfReferral):

@@ -237,10 +237,12 @@ class Referral(SaysWhere, Case):
         )
 
     @transaction.atomic
-    def give_more(self, *, text, by) -> MoreGiven:
-        """The referrer answers what was asked, and we read it again. Undo: ask again."""
-        self.move(self.Status.NEW, by=by, why="The referrer sent what was asked for")
-        return MoreGiven.put_down(scheme=self.scheme, referral=self, text=text, happened_on=clock.today(), by=by)
+    def give_more(self, *, by, text="", answers=()) -> list[MoreGiven]:
+        """The referrer answers what was asked, at once or in pairs (items, answer): we read it again. Undo: ask again."""
+        if self.status == self.Status.NEEDS_MORE or not answers:
+            self.move(self.Status.NEW, by=by, why="The referrer sent what was asked for")
+        given = {"scheme": self.scheme, "referral": self, "happened_on": clock.today(), "by": by}
+        return [MoreGiven.put_down(text=said, items=asked, **given) for asked, said in answers or [([], text)]]
 
     @transaction.atomic
     def turn_down(self, *, reason, who_decided, suggestion, words="", by, status=None) -> TurnedDown:
