@@ -35,7 +35,7 @@ person_urls = [
 ]
 
 urlpatterns = [
-    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/", include("referrals.urls_inbox")),
     path("referrals/<int:pk>/", include(referral_urls)),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", include(person_urls)),

@@ -76,6 +76,7 @@ for who, names in [
         remind-referee give-up-referee record-reference reference correct-reference
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
         resume-referral people person edit-person record-words record-wishes
+        hand-referral hand-referrals
         matching workbench shortlist shortlist-several match plan-step give-profile read-profile record-introduction
         correct-introduction
         agree-match stop-match start-arrangement arrangements arrangement edit-arrangement hand-arrangement

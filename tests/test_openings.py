@@ -34,6 +34,7 @@ for folder, names in [
     (
         "new",
         """referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral
+        hand-referral
         correct-note message try-message-again settle-message""",
     ),
     ("looking", "put-back-referral workbench"),

@@ -24,6 +24,7 @@ from schemes.models import Actor, Document, Invitation, Message, Note, Search
 from tests import factories
 from tests.world_growth import ARGUMENTS as OF_GROWTH
 from tests.world_growth import growing
+from tests.world_inbox import ARGUMENTS as OF_INBOX
 from tests.world_panel import ARGUMENTS as OF_PANEL
 from tests.world_panel import before_panel
 from tests.world_referrals import ARGUMENTS as OF_REFERRALS
@@ -293,6 +294,7 @@ def _folder_of(name):
 # What stands between the slashes of each address that takes something, written by hand.
 ARGUMENTS = {
     **OF_GROWTH,
+    **OF_INBOX,
     **OF_PANEL,
     **OF_REFERRALS,
     **OF_YEAR,

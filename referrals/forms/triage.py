@@ -21,7 +21,12 @@ NOT_ANSWERS = {"i don't know yet", "i'm not sure yet", "i will send it"}
 
 def missing_from(answers) -> list[str]:
     """The keys of what nobody has answered yet, in the order of the form."""
-    known = {answer.key for answer in answers if answer.answer.strip().lower() not in NOT_ANSWERS}
+    return missing_of(answer.key for answer in answers if answer.answer.strip().lower() not in NOT_ANSWERS)
+
+
+def missing_of(answered) -> list[str]:
+    """The same, where the keys of what is answered are known; worries may be told in either of two ways."""
+    known = set(answered)
     if "safety_known" in known:
         known.add("safety")
     return [key for key in ASKABLE if key not in known]

@@ -1,13 +1,11 @@
-"""Referrals as staff see them: the list, and the page of one."""
+"""One referral as staff see it; the list of all is in `inbox`."""
 
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 
 from referrals.duplicates import might_be_same
-from referrals.forms.lists import NOT_SURE, ReferralsFilter
 from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
 from referrals.views.acts import latest_words, open_referral
@@ -18,31 +16,7 @@ from schemes.acting import whoever_acts
 from schemes.changes import changes_of
 
 STATUS = Referral.Status
-PER_PAGE = 30
 WHO = ("recorded_by__staff__account", "recorded_by__link")
-
-
-@allow("referrals.see")
-def referrals(request):
-    """Every referral this actor may see, the latest first, with what was promised and how long it has been silent."""
-    form = ReferralsFilter.read(request.GET, actor=request.actor)
-    chosen = form.cleaned_data
-    rows = form.of_officer(Referral.objects.visible_to(request.actor))
-    if chosen["reference"]:
-        rows = rows.filter(folder__reference__icontains=chosen["reference"])
-    elif chosen["status"] == "closed":
-        rows = rows.exclude(status__in=Referral.OPEN)
-    elif chosen["status"] != "all":
-        rows = rows.open()
-    if chosen["type"]:
-        rows = rows.filter(type_wanted="" if chosen["type"] == NOT_SURE else chosen["type"])
-    rows = rows.with_last_signs().select_related("person", "folder", "officer__account").order_by("-received_at", "-pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    today, promises = clock.today(), Promises([request.actor.scheme])
-    for referral in page.object_list:
-        referral.promise = promises.next_for(referral, today)
-        referral.silent_days = (today - last_sign_on(referral)).days if referral.is_open else 0
-    return render(request, "referrals/referrals/referrals.html", {"page": page, "filter_form": form})
 
 
 def next_acts(referral, actor) -> list[tuple[str, str]]:

@@ -32,7 +32,8 @@ def test_what_nobody_said_is_listed_and_duplicates_offered(url, scheme, sign_in,
     page = sign_in(officer).get(url).content.decode()
     assert "Nobody has said yet" in page
     assert "What happens at night?" in page
-    assert page.count("same name") == 1  # the swapped one has no date of birth to go by
+    assert page.count("same name") == 2
+    assert page.count("in another order") == 1
 
 
 def test_others(url, referral, refuses_others):
