@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schemes.vocabulary import WISHES
 
-FORM_VERSION = 2
+FORM_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,9 @@ PAGES = {
     ]
 }
 PAGE_NAMES = list(PAGES)
+# What a place at short notice cannot begin without; the other questions are asked later.
+SHORT_PAGES = ["you", "them", "talking", "their-words", "what-for", "good-support", "safety"]
+CAN_WAIT = {"gender", "phone", "language", "good_day", "hopes", "personal_care", "alone", "support_me", "support_group"}
 
 OFFICERS = _("The scheme's officers and managers.")
 OFFICERS_ONLY = _("The scheme's officers and managers. Never a household.")
@@ -77,13 +80,20 @@ QUESTIONS = {
     question.key: question
     for question in [
         Question(
+            "referrer_is",
+            "you",
+            _("Whom are you asking for?"),
+            _("So that we ask in words that fit."),
+            OFFICERS_ONLY,
+        ),
+        Question(
             "referrer_name", "you", _("Your name"), _("So that we know whom to ring."), OFFICERS_ONLY, is_required=True
         ),
         Question(
             "referrer_email",
             "you",
-            _("Your work email"),
-            _("We send the reference and a link that shows how it goes."),
+            _("Your email"),
+            _("We send a link to come back by, the reference, and a link that shows how it goes."),
             OFFICERS_ONLY,
             is_required=True,
         ),
@@ -199,6 +209,13 @@ QUESTIONS = {
             OFFICERS,
         ),
         Question(
+            "voice",
+            "their-words",
+            _("Whose words are these?"),
+            _("Words somebody chose are read differently from words written for them."),
+            AFTER_YES,
+        ),
+        Question(
             "type_wanted",
             "what-for",
             _("What would help?"),
@@ -207,6 +224,13 @@ QUESTIONS = {
             is_required=True,
         ),
         Question("wanted_from", "what-for", _("From when?"), _("To see who has room then."), AFTER_YES),
+        Question(
+            "ready_to_leave_on",
+            "what-for",
+            _("Since when are they ready to leave hospital?"),
+            _("Each day longer in hospital than needed costs strength. It tells us how soon to look."),
+            OFFICERS,
+        ),
         Question("wanted_until", "what-for", _("Until when?"), _("Only if it has an end."), AFTER_YES),
         Question(
             "near",
@@ -217,6 +241,13 @@ QUESTIONS = {
         ),
         Question("miles", "what-for", _("Within how many miles?"), _("So that we do not look too far."), OFFICERS),
         Question("urgency", "what-for", _("How soon?"), _("To read the most urgent first."), OFFICERS),
+        Question(
+            "named_carer",
+            "what-for",
+            _("Is there somebody already who would be their carer?"),
+            _("Then nobody else is looked for. They still have to be approved."),
+            OFFICERS_ONLY,
+        ),
         Question(
             "support_group",
             "good-support",
@@ -327,7 +358,7 @@ QUESTIONS = {
             "papers",
             "money",
             _("Which papers exist?"),
-            _("So that nobody is asked the same things twice. We ask for copies later."),
+            _("So that nobody is asked the same things twice. Attach copies here, or send them later."),
             OFFICERS_ONLY,
         ),
         Question(

@@ -1,4 +1,7 @@
-"""What may be uploaded: PDFs and photos, told by their content and never by their name, and made harmless."""
+"""What may be uploaded, told by its content and never by its name, and made harmless.
+
+PDFs and photos everywhere; recordings and Word documents where a caller says so (`kinds=EVERYTHING`).
+"""
 
 import io
 import logging
@@ -12,6 +15,8 @@ from PIL import Image, ImageOps
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from schemes import sounds, word_files
+
 LARGEST = 10 * 1024 * 1024  # bytes of one file
 MOST_PAGES = 300
 MOST_OBJECTS = 60_000  # inside one PDF: a scan of 300 pages has about 2,000
@@ -22,9 +27,15 @@ LONGEST_NAME = 100  # characters
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 PICTURES = (JPEG, PNG)
-SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
+PAPERS = frozenset({PDF, *PICTURES})
+EVERYTHING = PAPERS | {word_files.DOCX, *sounds.SOUNDS}
+SUFFIXES = {
+    PDF: ".pdf", JPEG: ".jpg", PNG: ".png", word_files.DOCX: ".docx", sounds.MP3: ".mp3", sounds.M4A: ".m4a",
+    sounds.WAV: ".wav", sounds.OGG: ".ogg", sounds.WEBM: ".webm",
+}  # fmt: skip
 # What a file chooser offers first. What counts is the content.
 OFFERED = "application/pdf,image/jpeg,image/png,image/webp,.pdf,.jpg,.jpeg,.png,.webp"
+OFFERED_WITH_SOUND = f"{OFFERED},audio/*,.mp3,.m4a,.wav,.ogg,.opus,.weba,{word_files.DOCX},.docx"
 
 # Beginnings of formats that people do send, so that the answer says what to do with theirs.
 HEIC = re.compile(rb"^.{4}ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)", re.DOTALL)
@@ -51,15 +62,18 @@ class Accepted:
     pages: int | None = None  # of a PDF
 
 
-def read_upload(uploaded) -> Accepted:
-    """Look at an uploaded file and take it, or raise `Refused`. `uploaded` has a name, a size and can be read."""
+def read_upload(uploaded, kinds=PAPERS) -> Accepted:
+    """Look at an uploaded file and take it if it is of these kinds, or raise `Refused`.
+
+    `uploaded` has a name, a size and can be read.
+    """
     if uploaded.size > LARGEST:
         raise Refused("The file is larger than 10 MB. Save a smaller copy, or send it in parts.")
     uploaded.seek(0)
-    return read_bytes(uploaded.name or "", uploaded.read())
+    return read_bytes(uploaded.name or "", uploaded.read(), kinds)
 
 
-def read_bytes(name: str, content: bytes) -> Accepted:
+def read_bytes(name: str, content: bytes, kinds=PAPERS) -> Accepted:
     """The same for bytes in hand."""
     if not content:
         raise Refused("The file is empty. Open it on your device to see that it is whole, then choose it again.")
@@ -73,11 +87,28 @@ def read_bytes(name: str, content: bytes) -> Accepted:
     ):
         media_type, content = _clean_picture(content)
         return Accepted(harmless_name(name, media_type), media_type, content)
+    if kinds == EVERYTHING and (other := _other_kind(content)):
+        return Accepted(harmless_name(name, other), other, content)
     if HEIC.match(content):
         raise Refused("This photo is in a format that many computers cannot show. Save it as a JPEG and upload that.")
     if content.startswith(OFFICE):
         raise Refused("This is a document or an archive that can still be changed. Save it as a PDF and upload that.")
     raise Refused("This is not a PDF or a photo, whatever its name says. Save it as a PDF and upload that.")
+
+
+def _other_kind(content: bytes) -> str:
+    """The media type of a recording or a Word document; empty for anything else. Raises `Refused`."""
+    if not word_files.is_packed(content):
+        return sounds.sound_type(content)
+    try:
+        word_files.look_through(content)
+    except word_files.Acts as acts:
+        raise Refused("This document has a program or another file inside it. Save it as a PDF instead.") from acts
+    except word_files.TooLarge as large:
+        raise Refused("This document unpacks to more than we can look through. Save it as a PDF instead.") from large
+    except Exception as trouble:  # as with a PDF
+        raise Refused("This document cannot be opened: it may be damaged or locked. Save it as a PDF.") from trouble
+    return word_files.DOCX
 
 
 def harmless_name(name: str, media_type: str) -> str:
@@ -88,7 +119,8 @@ def harmless_name(name: str, media_type: str) -> str:
     stem = re.sub(r'[<>:"|?*;%]', "", name)
     stem = re.sub(r"(\.[A-Za-z0-9]{1,5})+$", "", stem)
     stem = re.sub(r"\s+", " ", stem).strip(" .")[:LONGEST_NAME].strip(" .")
-    return (stem or ("Document" if media_type == PDF else "Photo")) + SUFFIXES[media_type]
+    nameless = "Photo" if media_type in PICTURES else "Recording" if media_type in sounds.SOUNDS else "Document"
+    return (stem or nameless) + SUFFIXES[media_type]
 
 
 def _pages_of(content: bytes) -> int:

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from schemes import clock, outbox
+from schemes import clock, outbox, scanning
 from schemes.models import Draft, LinkRequest, Once
 
 log = logging.getLogger(__name__)
@@ -18,6 +18,12 @@ SENT_TWICE = timedelta(days=2)  # nobody goes Back and sends a form again after 
 def deliver_messages() -> int:
     """Send what waits in the outbox."""
     return outbox.deliver()
+
+
+@shared_task
+def scan_files() -> int:
+    """Ask the virus scanner, where there is one, about files that are held."""
+    return scanning.scan_waiting()
 
 
 @shared_task

@@ -65,6 +65,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # --- Celery over Redis: nothing in Redis may matter -------------------------------------------------------------
 REDIS_URL = required("REDIS_URL")
+# Counts that keep programs from filling the public form's drawers; without Redis nothing is counted.
+CACHES["counts"] = {
+    "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    "LOCATION": REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
+    "KEY_PREFIX": "count",
+    "OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3},
+}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1800,
@@ -89,6 +96,8 @@ CELERY_BEAT_SCHEDULE = {
     "make-packs": {"task": "carers.tasks.make_packs", "schedule": 60.0},
     "lost-links": {"task": "sharedlives.tasks.send_lost_links", "schedule": 60.0},
     "clear-away": {"task": "schemes.tasks.clear_away", "schedule": 3600.0},
+    "scan-files": {"task": "schemes.tasks.scan_files", "schedule": 60.0},
+    "remind-of-drafts": {"task": "referrals.tasks.remind_of_drafts", "schedule": 900.0},
 }
 
 # --- Mail -------------------------------------------------------------------------------------------------------
@@ -103,6 +112,9 @@ DEFAULT_FROM_EMAIL = required_on_a_server("DEFAULT_FROM_EMAIL", "Shared Lives de
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # The demonstration keeps what its mail catcher received here, one file a message, to be read in the browser.
 MAIL_CATCHER_FOLDER = os.environ.get("MAIL_CATCHER_FOLDER", "")
+
+# Where ClamAV's daemon listens: a path or host:port. Without it files from outside stay held until somebody decides.
+CLAMAV_SOCKET = os.environ.get("CLAMAV_SOCKET", "").strip()
 
 # --- What is installed ------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -94,6 +94,24 @@ def quick_passwords():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def counts_in_memory():
+    """What bounds programs counts in this process; a test about Redis itself says so."""
+    from django.conf import settings
+
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "counts"}
+    with override_settings(CACHES=settings.CACHES | {"counts": memory}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def counts_begin_anew():
+    """No test is past a bound because of the one before."""
+    from django.core.cache import caches
+
+    caches["counts"].clear()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One headless browser for every test that needs one; without any they are skipped, or fail if told to."""

@@ -1,74 +1,31 @@
 """The pages of the public referral form, one form each."""
 
-from datetime import date
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referrals.models import Format, Referral
-from referrals.questions import FORM_VERSION, PAGE_NAMES, PAGES, QUESTIONS, asked_on
+from referrals.forms.refer_page import Asking, ReferPage, ask
+from referrals.models import Format, Referral, Voice
+from referrals.questions import PAGE_NAMES
 from schemes.forms.base import PlainForm, is_given
-from schemes.forms.fields import DayField, ManyOf, OneOf, PhoneField, PostcodeField, WordsField, look, say_day
-from schemes.forms.layout import Bare, Group, SideBySide
+from schemes.forms.fields import DayField, ManyOf, OneOf, PhoneField, PostcodeField, WordsField, look
+from schemes.forms.layout import Group, SideBySide
 from schemes.vocabulary import WISHES, ArrangementType, Gender
 
 NOT_KNOWN = "not_known"
 DO_NOT_KNOW = _("I don't know yet")
 
 
-def ask(kind, key: str, *, called="", **options) -> forms.Field:
-    """A field that asks one of our questions in its own words."""
-    question = QUESTIONS[key]
-    field = kind(label=question.wording, required=question.is_required, **options)
-    field.called = called or getattr(field, "called", "")
-    return look(field, one_of_several=bool(question.one_of))
-
-
-class ReferPage(PlainForm):
-    """One page of the referral form: what is typed goes into the draft, in the form it will be shown again."""
-
-    page = ""
-    helper = Bare()
-
-    def as_kept(self) -> dict:
-        """The answers as the draft keeps them: days in words, everything else as it was tidied."""
-        return {
-            name: say_day(value) if isinstance(value, date) else value
-            for name, value in self.cleaned_data.items()
-            if is_given(value)
-        }
-
-    def said(self, name: str) -> str:
-        """One answer in words, empty where nobody gave one."""
-        value, field = self.cleaned_data.get(name), self.fields[name]
-        if not is_given(value):
-            return ""
-        if isinstance(value, date):
-            return say_day(value)
-        if isinstance(field, forms.MultipleChoiceField):
-            words = dict(field.choices)
-            return "\n".join(str(words[one]) for one in value)
-        if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices)[value])
-        return str(value)
-
-    def answers(self) -> list[dict]:
-        """What was answered on this page, as it was asked; questions nobody answered are left out."""
-        return [
-            {
-                "key": question.key,
-                "section": str(PAGES[self.page].heading),
-                "question": str(question.wording),
-                "answer": said,
-                "form_version": FORM_VERSION,
-            }
-            for question in asked_on(self.page)
-            if (said := self.said(question.key))
-        ]
-
-
 class YouPage(ReferPage):
     page = "you"
+    referrer_is = ask(
+        OneOf,
+        "referrer_is",
+        choices=[
+            ("worker", _("Somebody I work with")),
+            ("self", _("Myself")),
+            ("family", _("Somebody in my family, or a friend")),
+        ],
+    )
     # The only fields a browser may fill in by itself: they are about the one who types.
     referrer_name = look(
         ask(
@@ -81,8 +38,9 @@ class YouPage(ReferPage):
         width=20,
     )
     referrer_email = ask(
-        forms.EmailField, "referrer_email", max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
-    )
+        forms.EmailField, "referrer_email", max_length=254, widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=_("Your work email, if you write for your work"),
+    )  # fmt: skip
     referrer_team = ask(
         forms.CharField, "referrer_team", max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
     )
@@ -92,6 +50,11 @@ class YouPage(ReferPage):
         max_length=30,
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, **options)
+        if not self.is_bound:
+            self.initial.setdefault("referrer_is", "worker")
 
 
 class ThemPage(ReferPage):
@@ -139,7 +102,7 @@ class ThemPage(ReferPage):
             (NOT_KNOWN, DO_NOT_KNOW),
         ],
     )
-    helper = Bare(
+    pieces = (
         "preferred_name",
         "full_name",
         SideBySide("date_of_birth", "age"),
@@ -196,12 +159,14 @@ class TheirWordsPage(ReferPage):
         max_length=200,
         help_text=_("Their own words, pictures, or someone who knows them well"),
     )
+    voice = ask(OneOf, "voice", choices=Voice.choices, small=True)
 
     def clean(self):
         typed = super().clean()
-        asked = {"matters", "good_day", "hopes"}
-        if not self.errors.keys() & asked and not any(typed.get(name) for name in asked):
-            self.add_error("matters", _("Write something in at least one of the three boxes"))
+        asked = {"matters", "good_day", "hopes"} & set(self.fields)
+        is_said = self.attached or any(typed.get(name) for name in asked)
+        if not self.errors.keys() & asked and not is_said:
+            self.add_error("matters", _("Write something in at least one of the boxes, or attach it"))
         return typed
 
 
@@ -229,13 +194,33 @@ class WhatForPage(ReferPage):
         called=_("the day it should begin"),
         help_text=_("For example, 6/8/26. Leave it empty if it does not matter."),
     )
+    ready_to_leave_on = ask(
+        DayField,
+        "ready_to_leave_on",
+        called=_("the day they were ready to leave"),
+        past_only=True,
+        help_text=_("The day somebody there said that they could leave. Leave it empty if nobody has."),
+    )
     wanted_until = ask(
         DayField, "wanted_until", called=_("the day it should end"), help_text=_("Leave it empty if it has no end")
     )
     near = ask(PostcodeField, "near", outward_ok=True, help_text=_("A full postcode, or its first half"))
     miles = look(ask(forms.IntegerField, "miles", called=_("the number of miles"), min_value=0, max_value=300), width=3)
     urgency = ask(OneOf, "urgency", choices=Referral.Urgency.choices)
-    helper = Bare("type_wanted", SideBySide("wanted_from", "wanted_until"), SideBySide("near", "miles"), "urgency")
+    named_carer = ask(
+        forms.CharField,
+        "named_carer",
+        max_length=160,
+        help_text=_("For example a foster carer with whom they would stay. Write the carer's name."),
+    )
+    pieces = (
+        "type_wanted",
+        SideBySide("wanted_from", "wanted_until"),
+        "ready_to_leave_on",
+        SideBySide("near", "miles"),
+        "urgency",
+        "named_carer",
+    )
 
     def clean(self):
         typed = super().clean()
@@ -316,7 +301,7 @@ class HomePage(ReferPage):
             ["no_children", "children", "carer_is_woman", "carer_is_man", "nobody_else_supported"],
         ),
     ]
-    helper = Bare(*[Group(legend, *[f"wish_{key}" for key in keys]) for legend, keys in GROUPS], "smokes", "home_other")
+    pieces = (*[Group(legend, *[f"wish_{key}" for key in keys]) for legend, keys in GROUPS], "smokes", "home_other")
     mark_optional = False
 
     def said(self, name):
@@ -389,9 +374,22 @@ PAGE_FORMS: dict[str, type[ReferPage]] = {
 }
 
 
-def forms_of(kept: dict) -> dict[str, ReferPage]:
+WITH_FILES = ("their-words", "money")  # the pages that take files
+
+
+def form_of(draft, page: str, asking: Asking, data=None, files=()) -> ReferPage:
+    """One page of a draft, with what was typed on it so far; `files` are those that came with this page."""
+    return PAGE_FORMS[page](data, asking=asking, files=files, initial=dict(draft.data.get(page, {})))
+
+
+def forms_of(draft, asking: Asking, files=()) -> dict[str, ReferPage]:
     """Every page of the form, checked, as a draft holds it; a page nobody opened is empty."""
-    return {name: PAGE_FORMS[name](kept.get(name, {})) for name in PAGE_NAMES}
+    return {
+        name: PAGE_FORMS[name](
+            draft.data.get(name, {}), asking=asking, files=[one for one in files if one.question == name]
+        )
+        for name in PAGE_NAMES
+    }
 
 
 class SendForm(PlainForm):

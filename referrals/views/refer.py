@@ -1,23 +1,32 @@
 """The public referral form: no account, one page at a time, nothing lost by going back."""
 
-from django.db import IntegrityError, transaction
-from django.http import Http404
+import uuid
+
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from referrals import drafts, letters
-from referrals.forms.refer import PAGE_FORMS, SendForm, forms_of
+from referrals import bounds, drafts
+from referrals.draft_links import make_sure_of_link
+from referrals.form_versions import questions_for
+from referrals.forms.refer import PAGE_FORMS, WITH_FILES, form_of
+from referrals.forms.refer_page import Asking
 from referrals.models import Referral
 from referrals.promises import Promises
-from referrals.questions import FORM_VERSION, PAGE_NAMES, PAGES, asked_on, required_answers
-from referrals.sending import JOB, send
+from referrals.questions import PAGE_NAMES, PAGES, required_answers
+from referrals.short_notice import is_at_short_notice, limit_of
 from schemes import clock
 from schemes.access import public, scheme_or_404
-from schemes.models import Actor, Scheme
+from schemes.edits import number_sent
+from schemes.models import Scheme
 from schemes.working_days import add_working_days
 
 not_kept = cache_control(no_store=True, private=True)
+FIRST = PAGE_NAMES[0]
+UNSEEN = {"csrfmiddlewaretoken", "once", "sending", "website", "attach", "take_away", "later"}
 
 
 @public
@@ -37,40 +46,54 @@ def refer_start(request, slug):
     scheme = scheme_or_404(slug)
     today, promises = clock.today(), Promises([scheme])
 
-    def by(key):
-        return add_working_days(today, promises.policies.value(scheme.pk, key, today), scheme.nation)
+    def rule(key):
+        return promises.policies.value(scheme.pk, key, today)
 
-    return render(
-        request,
-        "referrals/refer/refer_start.html",
-        {
-            "scheme": scheme,
-            "answers": len(required_answers()),
-            "answer_by": by("answer_working_days"),
-            "meet_by": by("meet_working_days"),
-            "draft_days": promises.policies.value(scheme.pk, "draft_days", today),
-            "begun": drafts.begun(request, scheme),
-        },
-    )
+    page = {
+        "scheme": scheme,
+        "answers": len(required_answers()),
+        "answer_by": add_working_days(today, rule("answer_working_days"), scheme.nation),
+        "meet_by": add_working_days(today, rule("meet_working_days"), scheme.nation),
+        "draft_days": rule("draft_days"),
+        "short_days": rule("short_notice_days"),
+        "short_hours": rule("short_notice_hours"),
+        "begun": drafts.begun(request, scheme),
+    }
+    return render(request, "referrals/refer/refer_start.html", page)
 
 
-def _page(request, scheme, name, form, *, back_url, draft=None, status=200):
-    number = PAGE_NAMES.index(name) + 1
-    return render(
-        request,
-        "referrals/refer/refer_page.html",
-        {
-            "scheme": scheme,
-            "page": PAGES[name],
-            "number": number,
-            "pages": len(PAGE_NAMES),
-            "form": form,
-            "questions": asked_on(name),
-            "draft": draft,
-            "back_url": back_url,
-        },
-        status=status,
-    )
+def is_typing(request) -> bool:
+    """Whether a page keeps what is typed by itself, and nobody pressed anything."""
+    return request.method == "POST" and request.headers.get("X-Autosave") == "1"
+
+
+def kept_answer(is_kept=True):
+    """What a page that keeps itself is told."""
+    at = timezone.localtime(clock.now())
+    return JsonResponse({"said": _("Kept at %(at)s") % {"at": f"{at:%H:%M}"} if is_kept else ""})
+
+
+def _page(request, scheme, form, *, back_url, draft=None, files=(), status=200):
+    asking, name = form.asking, form.page
+    pages = asking.pages if name in asking.pages else PAGE_NAMES
+    heading, lead = asking.heading(name)
+    page = {
+        "scheme": scheme,
+        "page": PAGES[name],
+        "heading": heading,
+        "lead": lead,
+        "number": pages.index(name) + 1,
+        "pages": len(pages),
+        "form": form,
+        "asking": asking,
+        "takes_files": name in WITH_FILES,
+        "files": [one for one in files if one.question == name],
+        "draft": draft,
+        "sending": number_sent(request),
+        "back_url": back_url,
+        "keep_url": reverse("refer-autosave", args=[draft.key, name]) if draft else request.path,
+    }
+    return render(request, "referrals/refer/refer_page.html", page, status=status)
 
 
 @public
@@ -78,151 +101,134 @@ def _page(request, scheme, name, form, *, back_url, draft=None, status=200):
 def refer_begin(request, slug):
     """The first page; what is typed on it begins the draft."""
     scheme = scheme_or_404(slug)
-    name = PAGE_NAMES[0]
-    form = PAGE_FORMS[name](request.POST if request.method == "POST" else None)
+    begun = drafts.begun(request, scheme) if request.method == "GET" else None
+    if begun is not None and set(begun.data) <= {FIRST, "_sending"}:
+        return redirect("refer-page", key=begun.key, page=FIRST)
+    asked = questions_for(scheme)
+    form = PAGE_FORMS[FIRST](request.POST if request.method == "POST" else None, asking=Asking(asked))
+    if request.method == "POST" and request.POST.get("website", "").strip():
+        # Programs fill in what people do not see: they get the answer everybody gets, and nothing is kept.
+        return redirect("refer-page", key=uuid.uuid4(), page=PAGE_NAMES[1])
+    if is_typing(request):
+        if form.as_typed() and not form.is_too_long:
+            draft = drafts.begin(request, scheme, once=form.once, asked=asked)
+            return kept_answer(_keep_typed(request, draft, form))
+        return kept_answer(is_kept=False)
     if request.method == "POST" and form.is_valid():
-        draft = drafts.begin(request, scheme, once=form.once, version=FORM_VERSION)
-        draft.keep_answers({name: form.as_kept()})
+        draft = drafts.begin(request, scheme, once=form.once, asked=asked)
+        draft.keep_answers({FIRST: form.as_kept()}, sending=_sending(request, form))
+        make_sure_of_link(draft, form.cleaned_data["referrer_email"], network=bounds.network_of(request))
         return redirect("refer-page", key=draft.key, page=PAGE_NAMES[1])
-    return _page(request, scheme, name, form, back_url=reverse("refer-start", args=[scheme.slug]))
+    return _page(request, scheme, form, back_url=reverse("refer-start", args=[scheme.slug]))
 
 
-def _gone(request, key):
+def _sending(request, form) -> tuple[str, int]:
+    """Which sending of which page this is."""
+    return form.once, number_sent(request)
+
+
+def gone(request, key):
     """The draft is not here: it was sent, it ran out, or it belongs to another browser."""
     if drafts.was_begun_or_sent_here(request, key) and Referral.sent_from(key) is not None:
         drafts.mark_sent(request, key)
         return redirect("refer-sent", key=key)
-    typed = [
-        value
-        for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "once"}
-        for value in values
-        if value.strip() and len(value) > 20
-    ]
-    return render(request, "referrals/refer/refer_gone.html", {"typed": typed}, status=404)
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if value.strip()]
+    typed = [value for name, value in fields if name not in UNSEEN and len(value) > 20]
+    again = [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"] if typed else []
+    return render(request, "referrals/refer/refer_gone.html", {"typed": typed, "again": again}, status=404)
 
 
 @public
 @not_kept
 def refer_page(request, key, page):
-    """One page of a draft."""
+    """One page of a draft: kept when they go on, when they attach something, and when something is wrong."""
     if page not in PAGE_FORMS:
+        raise Http404
+    draft = drafts.find(request, key, is_locked=request.method == "POST")
+    if draft is None:
+        return gone(request, key)
+    asking = drafts.asking_of(draft)
+    files = drafts.files_of(draft) if page in WITH_FILES else []
+    refused = []
+    if request.method == "POST" and page in WITH_FILES:
+        refused = drafts.attach(draft, page, request.FILES.getlist("files"), files)
+        drafts.take_away(draft, request.POST.get("take_away", ""))
+        files = drafts.files_of(draft)
+    form = form_of(draft, page, asking, request.POST if request.method == "POST" else None, files)
+    for why in refused:
+        form.add_error(None, why)
+    if request.method == "POST":
+        stays = {"attach", "take_away", "later"} & set(request.POST)
+        if not stays and form.is_valid():
+            _keep(request, draft, page, form)
+            return redirect(_next(request, draft, page, asking))
+        if form.as_typed() and not form.is_too_long:
+            draft.keep_answers({page: form.as_typed()}, sending=_sending(request, form))
+        if "later" in stays:
+            drafts.close_here(request, key)
+            return redirect("refer-later", slug=draft.scheme.slug)
+        if stays and not refused and not form.is_too_long:
+            return redirect(f"{request.get_full_path()}#files")
+    return _page(request, draft.scheme, form, back_url=_back(request, draft, page, asking), draft=draft, files=files)
+
+
+def _keep(request, draft, page, form) -> None:
+    """Keep a page that is whole, and what follows from it: how long the draft stays, its link, how much is asked."""
+    kept = {page: form.as_kept()}
+    if page == "what-for":
+        limit = limit_of(draft.scheme, clock.today())
+        kept["is_short"] = is_at_short_notice(form.cleaned_data, days=limit, today=clock.today())
+    if page != FIRST:
+        drafts.make_sure_it_stays(draft)
+    draft.keep_answers(kept, sending=_sending(request, form))
+    email = draft.data.get(FIRST, {}).get("referrer_email", "")
+    if email and (draft.link is None or page == FIRST):
+        make_sure_of_link(draft, email)
+
+
+def _is_from_check(request) -> bool:
+    return request.GET.get("from") == "check"
+
+
+def _next(request, draft, page, asking) -> str:
+    pages = Asking.of(draft.data, asking.asked).pages
+    if _is_from_check(request) or page not in pages or page == pages[-1]:
+        return reverse("refer-check", args=[draft.key])
+    return reverse("refer-page", args=[draft.key, pages[pages.index(page) + 1]])
+
+
+def _back(request, draft, page, asking) -> str:
+    if _is_from_check(request) or page not in asking.pages:
+        return reverse("refer-check", args=[draft.key])
+    number = asking.pages.index(page)
+    if number == 0:
+        return reverse("refer-start", args=[draft.scheme.slug])
+    return reverse("refer-page", args=[draft.key, asking.pages[number - 1]])
+
+
+@public
+@not_kept
+def refer_autosave(request, key, page):
+    """What a page keeps by itself every few seconds, as it was typed."""
+    if page not in PAGE_FORMS or request.method != "POST":
         raise Http404
     draft = drafts.find(request, key)
     if draft is None:
-        return _gone(request, key)
-    number = PAGE_NAMES.index(page)
-    is_from_check = request.GET.get("from") == "check"
-    check_url = reverse("refer-check", args=[key])
-    back_url = check_url if is_from_check else reverse("refer-page", args=[key, PAGE_NAMES[max(number - 1, 0)]])
-    if number == 0 and not is_from_check:
-        back_url = reverse("refer-start", args=[draft.scheme.slug])
-    form = PAGE_FORMS[page](request.POST if request.method == "POST" else None, initial=dict(draft.data.get(page, {})))
-    if request.method == "POST" and form.is_valid():
-        draft.keep_answers({page: form.as_kept()})
-        if is_from_check or page == PAGE_NAMES[-1]:
-            return redirect(check_url)
-        return redirect("refer-page", key=key, page=PAGE_NAMES[number + 1])
-    return _page(request, draft.scheme, page, form, back_url=back_url, draft=draft)
+        return JsonResponse({"said": _("This form is closed here. Copy what you typed.")}, status=404)
+    form = form_of(draft, page, drafts.asking_of(draft), request.POST)
+    if form.is_too_long:
+        return JsonResponse({"said": _("One answer is too long to keep.")}, status=413)
+    return kept_answer(_keep_typed(request, draft, form))
 
 
-def _missing(draft, pages) -> list[dict]:
-    """What is still needed or wrong, each with the address that leads to its field."""
-    return [
-        {
-            "text": error,
-            "url": reverse("refer-page", args=[draft.key, name]) + f"?from=check#id_{field}",
-        }
-        for name, page in pages.items()
-        for field, errors in page.errors.items()
-        for error in errors
-    ]
-
-
-def _sections(pages) -> list[dict]:
-    return [{"page": PAGES[name], "answers": page.answers()} for name, page in pages.items()]
+def _keep_typed(request, draft, form) -> bool:
+    return draft.keep_answers({form.page: form.as_typed()}, sending=_sending(request, form), is_pressed=False)
 
 
 @public
 @not_kept
-def refer_check(request, key):
-    """Everything once more, the person's words first; then send."""
-    draft = drafts.find(request, key, is_locked=request.method == "POST")
-    if draft is None:
-        return _gone(request, key)
-    pages = forms_of(draft.data)
-    missing = _missing(draft, pages)
-    form = SendForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not missing and form.is_valid():
-        try:
-            with transaction.atomic():
-                referral = send(draft, pages)
-                letters.send_received(referral, at=clock.now(), by=Actor.for_job(JOB))
-        except IntegrityError:
-            if Referral.sent_from(key) is None:
-                raise
-        drafts.mark_sent(request, key)
-        return redirect("refer-sent", key=key)
-    words = pages["their-words"]
-    return render(
-        request,
-        "referrals/refer/refer_check.html",
-        {
-            "scheme": draft.scheme,
-            "draft": draft,
-            "form": form,
-            "missing": missing,
-            "page_has_errors": bool(missing) and request.method == "POST",
-            "called": pages["them"].cleaned_data.get("preferred_name")
-            or pages["them"].cleaned_data.get("full_name", ""),
-            "words": [
-                (question.wording, words.cleaned_data.get(question.key, ""))
-                for question in asked_on("their-words")
-                if question.one_of
-            ],
-            "sections": [row for row in _sections(pages) if row["page"].name != "their-words"],
-            "said_how": words.cleaned_data.get("said_how", ""),
-            "back_url": reverse("refer-page", args=[key, PAGE_NAMES[-1]]),
-        },
-    )
-
-
-@public
-@not_kept
-def refer_sent(request, key):
-    """The reference and what happens next; nothing about the person is shown any more."""
-    if not drafts.was_begun_or_sent_here(request, key):
-        return _gone(request, key)
-    referral = Referral.sent_from(key)
-    if referral is None:
-        return _gone(request, key)
-    drafts.mark_sent(request, key)
-    promises = Promises([referral.scheme])
-    return render(
-        request,
-        "referrals/refer/refer_sent.html",
-        {
-            "scheme": referral.scheme,
-            "reference": referral.reference,
-            "answer_by": promises.answer_by(referral, referral.opened_on),
-            "meet_by": promises.meet_by(referral),
-        },
-    )
-
-
-@public
-@not_kept
-def refer_forget(request, key):
-    """Throw away what was typed, for instance on a computer that others use too."""
-    draft = drafts.find(request, key)
-    if draft is None:
-        return _gone(request, key)
-    if request.method == "POST":
-        slug = draft.scheme.slug
-        drafts.forget(request, key)
-        return redirect("refer-start", slug=slug)
-    return render(
-        request,
-        "referrals/refer/refer_forget.html",
-        {"scheme": draft.scheme, "draft": draft, "back_url": reverse("refer-check", args=[key])},
-    )
+def refer_later(request, slug):
+    """Closed on this computer: until when it is kept, and how to come back. Nothing about it is shown."""
+    scheme = scheme_or_404(slug)
+    page = {"scheme": scheme, "draft_days": drafts.kept_days(scheme)}
+    return render(request, "referrals/refer/refer_later.html", page)

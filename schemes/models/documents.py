@@ -44,7 +44,7 @@ class Document(Record):
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
     name = models.CharField(max_length=160)
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField(help_text="In bytes.")
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -4,11 +4,21 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from schemes import clock
-from schemes.models.base import SchemeOwned
+from schemes.models.base import SchemeOwned, SchemeQuerySet
 from schemes.models.cases import WrongState
 from schemes.models.documents import Document
 from schemes.models.drafts import Draft
 from schemes.models.folders import Folder
+
+
+class HeldFileQuerySet(SchemeQuerySet):
+    def shown(self):
+        """What a list shows of them: everything but the bytes."""
+        return self.defer("content").select_related("document", "released_by__staff__account")
+
+    def waiting_for_scan(self, most_tries: int):
+        """Those no scanner has looked at yet, asked about least often first."""
+        return self.filter(state=HeldFile.State.HELD, tries__lt=most_tries).order_by("tries", "pk")
 
 
 class HeldFile(SchemeOwned):
@@ -45,6 +55,8 @@ class HeldFile(SchemeOwned):
     released_by = models.ForeignKey(
         "schemes.Actor", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
+
+    objects = HeldFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -104,6 +116,11 @@ class HeldFile(SchemeOwned):
         self.save()
         if not found and self.folder_id:
             self._become_document(by=by)
+
+    def record_no_answer(self) -> None:
+        """The scanner could not say: it is asked again, for a while. Undo: none needed."""
+        self.tries += 1
+        self.save(update_fields=["tries"])
 
     @transaction.atomic
     def release(self, *, why, by) -> Document:
