@@ -76,6 +76,11 @@ for who, names in [
         remind-referee give-up-referee record-reference reference correct-reference
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
         resume-referral people person edit-person record-words record-wishes
+        around-person add-person-contact edit-person-contact end-person-contact
+        money-of-person record-authority correct-authority record-funding correct-funding
+        deciding-of-person record-capacity correct-capacity record-consent correct-consent record-liberty
+        correct-liberty information-of-person record-need-review correct-need-review
+        safety-of-contact hide-address show-address warn-contact keep-warning lift-warning
         hand-referral hand-referrals
         matching workbench shortlist shortlist-several match plan-step give-profile read-profile record-introduction
         correct-introduction

@@ -306,6 +306,7 @@ TWO_AT_ONCE = {
     "edit-member": ("full_name", "First Name", "Second Name"),
     "edit-person": ("lives_at", "First place", "Second place"),
     "edit-person-contact": ("relation", "First says", "Second says"),
+    "edit-person-contact": ("relation", "First says", "Second says"),
     "edit-arrangement": ("planned_end_on", "1 January 2028", "1 February 2028"),
     "edit-referee": ("full_name", "First Name", "Second Name"),
     "edit-scheme": ("opening_hours", "First hours", "Second hours"),

@@ -30,7 +30,15 @@ for folder, names in [
         invite-carer profile edit-profile publish-profile add-profile-photo edit-profile-photo remove-profile-photo
         lift-restriction document document-picture waive-check call-off-waiver""",
     ),
-    ("person", "person edit-person record-words record-wishes add-note restrict-folder"),
+    (
+        "person",
+        """person edit-person record-words record-wishes add-note restrict-folder
+        around-person add-person-contact edit-person-contact end-person-contact
+        money-of-person record-authority correct-authority record-funding correct-funding
+        deciding-of-person record-capacity correct-capacity record-consent correct-consent record-liberty
+        correct-liberty information-of-person record-need-review correct-need-review
+        safety-of-contact hide-address show-address warn-contact keep-warning lift-warning""",
+    ),
     (
         "new",
         """referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral

@@ -1,12 +1,15 @@
 """Part of the world the tests ask about: what hangs on a referral and a person, teams that refer, the form's words."""
 
 from referrals.models import FormDesign
+from tests.world_person import ARGUMENTS as OF_PERSON
+from tests.world_person import known_of
 
 
 def referred(referral, said, today, by) -> dict:
     """Rows that hang on a referral and its person, and the scheme's own form; each noun adds its own below."""
     return {
         **worded_form(referral.scheme, said, by),
+        **known_of(referral.person, said, today, by),
     }
 
 
@@ -24,7 +27,7 @@ def _of(name):
 
 
 # What stands between the slashes of each address.
-ARGUMENTS = {
+ARGUMENTS = OF_PERSON | {
     "word-question": lambda world, actor: ["full_name"],
     "move-question": lambda world, actor: ["full_name"],
     "edit-question": lambda world, actor: [world.own_question],
