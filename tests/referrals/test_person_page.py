@@ -1,4 +1,4 @@
-"""A person's own page: begun from what they told, written with whose words it is, kept in versions, set out in looks."""
+"""A person's own page: begun from what they told, written with whose words it is, kept in versions, set out."""
 
 from datetime import date
 
