@@ -63,7 +63,8 @@ def test_nothing_passed_between_us_for_long_is_cold(send, team, officer, set_clo
     assert contact_of(team, officer).is_cold(TODAY + timedelta(days=11))
 
 
-def test_what_we_promised_is_due_until_the_next_conversation(send, team, scheme, policies):
+def test_what_we_promised_is_due_until_the_next_conversation(send, team, scheme):
+    policies = Policies([scheme])
     promise = {"how": "meeting", "happened_on": "6 8 2026", "text": "Met", "we_owe": "A leaflet", "owe_on": "20 8 2026"}
     send("record-talk", promise, team.pk)
     [owed] = due([scheme], TODAY, policies)
