@@ -114,6 +114,16 @@ def mark_sent(request, key) -> None:
         _keep_session(request, SENT, [*sent, str(key)])
 
 
+def was_sent_here(request, key) -> bool:
+    """Whether this browser session sent it, and has not closed it since."""
+    return str(key) in request.session.get(SENT, [])
+
+
+def close_sent(request, key) -> None:
+    """This browser session has nothing to do with what it sent any more; the emailed link leads there."""
+    _keep_session(request, SENT, [one for one in request.session.get(SENT, []) if one != str(key)])
+
+
 def was_begun_or_sent_here(request, key) -> bool:
     """Whether this browser session began it, came back to it, or sent it."""
     return str(key) in request.session.get(MINE, []) or str(key) in request.session.get(SENT, [])

@@ -5,6 +5,9 @@ from datetime import date
 
 from django.urls import reverse
 
+from referrals import due_messages, due_person, due_requests, due_teams
+from referrals.due_triage import of_referral, questions, with_triage
+from referrals.duty import OnDuty
 from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
 from referrals.whereabouts import near_for
@@ -13,10 +16,18 @@ from schemes.due import NEW, Due
 STATUS = Referral.Status
 
 
-def due(schemes, on: date, policies) -> Iterable[Due]:
-    """Read it, meet the person, hear from the referrer, wake it up, or say something about the search."""
-    promises = Promises(schemes, policies)
-    referrals = (
+def due(schemes, on: date, policies, gone=()) -> Iterable[Due]:
+    """Read it, meet the person, hear from the referrer, wake it up, or say something about the search.
+
+    `gone`: people whom the rooms above know to have moved on; nothing is asked around them.
+    """
+    yield from due_person.due(schemes, on, policies, gone)
+    yield from due_messages.due(schemes, on, policies)
+    yield from due_requests.due(schemes, on, policies)
+    yield from due_teams.due(schemes, on, policies)
+    promises, duty = Promises(schemes, policies), OnDuty(schemes, on)
+    yield from questions(schemes, on, promises)
+    referrals = with_triage(
         Referral.objects.filter(scheme__in=schemes)
         .open()
         .select_related("person", "folder")
@@ -32,6 +43,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
             "who": f"{referral.reference} · {referral.person.called}",
             "officer_id": referral.officer_id,
         }
+        yield from of_referral(referral, on, promises, duty, row)
         kind = referral.get_type_wanted_display() or "Not sure yet"
         if referral.status == STATUS.NEW:
             yield Due(
@@ -81,9 +93,6 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
             last = last_sign_on(referral)
             by = promises.news_by(referral, last)
             is_looking = referral.status == STATUS.LOOKING
-            # An introduction has dates of its own: this one is only for when nothing is heard of it any more.
-            if not is_looking and by > on:
-                continue
             yield Due(
                 key=f"say-something:{referral.pk}",
                 kind="say_something",
@@ -91,5 +100,7 @@ def due(schemes, on: date, policies) -> Iterable[Due]:
                 what="Look for a household, or note what is happening" if is_looking else "Note how introducing goes",
                 url=reverse("workbench" if is_looking else "referral", args=[referral.pk]),
                 said=f"{kind}. Nothing recorded since {last:%-d %B}",
+                # An introduction has dates of its own: this one shows only when nothing is heard of it any more.
+                warn_days=None if is_looking else 0,
                 **row,
             )

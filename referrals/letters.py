@@ -21,15 +21,15 @@ def words_of(referral, letter: str, *, link: str, **more) -> str:
     ).strip()
 
 
-def preview(referral, letter: str, **more) -> str:
+def preview(referral, letter: str, *, door="referral-status", **more) -> str:
     """The same text, to be read before sending; the real link is made when it is sent."""
-    where = f"{settings.SITE_ADDRESS}{reverse('referral-status', args=['x'])}"
+    where = f"{settings.SITE_ADDRESS}{reverse(door, args=['x'])}"
     return words_of(referral, letter, link=where.replace("/x/", f"/{LINK_IN_PREVIEW}/"), **more)
 
 
-def _send(referral, letter: str, *, key: str, subject: str, at, by, **more) -> Message:
+def _send(referral, letter: str, *, key: str, subject: str, at, by, door="referral-status", **more) -> Message:
     secret = referral.open_status_link(at=at)
-    link = f"{settings.SITE_ADDRESS}{reverse('referral-status', args=[secret])}"
+    link = f"{settings.SITE_ADDRESS}{reverse(door, args=[secret])}"
     message = Message.queue(
         scheme=referral.scheme,
         key=key,
@@ -106,4 +106,29 @@ def send_passed_on(referral, there, *, at, by) -> Message:
         at=at,
         by=by,
         there=there.scheme,
+    )
+
+
+def send_message_waits(message, *, at, by) -> Message:
+    """We wrote something: it is read behind the link, after a code. Not a word of it is in the email."""
+    return _send(
+        message.referral,
+        "message_waits",
+        key=f"message-waits:{message.pk}",
+        subject=_("a message for you"),
+        at=at,
+        by=by,
+        door="referral-talk-start",
+    )
+
+
+def send_takes_over(referral, *, at, by) -> Message:
+    """A colleague is asked from now on: this is the reference, and this is their link."""
+    return _send(
+        referral,
+        "takes_over",
+        key=f"takes-over:{referral.pk}:{referral.version}",
+        subject=_("you are who we ask about this referral now"),
+        at=at,
+        by=by,
     )

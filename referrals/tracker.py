@@ -1,5 +1,6 @@
 """A referral's way in fixed steps, as the referrer sees it: what is done, what is next by when, what slipped."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referrals.models import Referral
@@ -21,6 +22,21 @@ STEP_OF = {
 def _slip(by, today) -> str:
     """Said before anyone has to ask."""
     return _("We said by %(day)s. We have not met that date.") % {"day": day_near(by, today)}
+
+
+def slip_of(referral, promises, at) -> str:
+    """What we promised and did not keep, as it stands first on the page; empty while every promise holds."""
+    today = timezone.localdate(at)
+    if not referral.is_open:
+        return ""
+    if referral.promised_at and referral.rung_at is None and referral.promised_at < at:
+        return _("We said we would ring you by %(at)s. We have not done so.") % {"at": moment(referral.promised_at)}
+    promise = promises.next_for(referral, today)
+    if promise and promise.is_late and referral.status != STATUS.NEEDS_MORE:
+        return _slip(promise.on, today)
+    if referral.next_contact_on and referral.next_contact_on < today:
+        return _slip(referral.next_contact_on, today)
+    return ""
 
 
 def _where(referral) -> tuple[int, str]:
@@ -87,10 +103,10 @@ def _note(referral, promises, today, number, state) -> str:
             said = ""
         return said
     if state == "now" and number in (3, 4):
-        next_news = promises.next_for(referral, today)
-        if next_news.is_late:
-            return _slip(next_news.on, today)
-        return _("You hear from us by %(day)s") % {"day": day_near(next_news.on, today)}
+        by = referral.next_contact_on or promises.next_for(referral, today).on
+        if by < today:
+            return _slip(by, today)
+        return _("You hear from us by %(day)s") % {"day": day_near(by, today)}
     return ""
 
 

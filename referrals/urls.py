@@ -2,17 +2,7 @@
 
 from django.urls import include, path
 
-from referrals.views import handout, people, refer, referrals, status, steps, triage
-
-refer_urls = [
-    path("", refer.refer, name="refer"),
-    path("draft/<uuid:key>/check/", refer.refer_check, name="refer-check"),
-    path("draft/<uuid:key>/sent/", refer.refer_sent, name="refer-sent"),
-    path("draft/<uuid:key>/throw-away/", refer.refer_forget, name="refer-forget"),
-    path("draft/<uuid:key>/<slug:page>/", refer.refer_page, name="refer-page"),
-    path("<slug:slug>/", refer.refer_start, name="refer-start"),
-    path("<slug:slug>/you/", refer.refer_begin, name="refer-begin"),
-]
+from referrals.views import handout, held, people, referrals, steps, triage
 
 referral_urls = [
     path("", referrals.referral, name="referral"),
@@ -35,15 +25,17 @@ person_urls = [
 ]
 
 urlpatterns = [
+    path("", include("referrals.urls_pages")),
     path("referrals/", include("referrals.urls_inbox")),
     path("referrals/<int:pk>/", include(referral_urls)),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", include(person_urls)),
     path("", include("referrals.urls_person")),
+    path("teams/", include("referrals.urls_sources")),
     path("settings/referral-form/", include("referrals.urls_form_design")),
     path("shared-lives/<slug:slug>/", handout.handout, name="handout"),
     path("shared-lives/<slug:slug>/easy-read/", handout.handout_easy_read, name="handout-easy-read"),
-    path("refer/", include(refer_urls)),
-    path("referral/<str:secret>/", status.referral_status, name="referral-status"),
-    path("referral/<str:secret>/send/", status.send_more, name="send-more"),
+    path("", include("referrals.urls_talk")),
+    path("refer/", include("referrals.urls_refer")),
+    path("referrals/files/<int:pk>/release/", held.release_file, name="release-file"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from arrangements import due as arrangements_due
 from arrangements.models import Arrangement, Match
@@ -31,11 +31,29 @@ class Kind:
 
 KINDS = {
     "undelivered": Kind("Emails", "Mend an email that could not be delivered"),
+    "ring_back": Kind("Referrals", "Ring about a referral at short notice"),
+    "rest_of_referral": Kind("Referrals", "Ask for what a referral at short notice left out"),
+    "alternative": Kind("Referrals", "Write down what would otherwise happen"),
+    "news_promised": Kind("Referrals", "Give the news that was promised"),
+    "scheme_question": Kind("Referrals", "Answer another scheme of the region"),
     "read_referral": Kind("Referrals", "Read a referral"),
     "more_from_referrer": Kind("Referrals", "Hear from a referrer"),
     "meet_person": Kind("Referrals", "Meet a person"),
+    "answer_message": Kind("Referrals", "Answer what a referrer wrote"),
     "person_request": Kind("People", "Answer what somebody asked through their link"),
     "wake_referral": Kind("Referrals", "Take off hold, or hold for longer"),
+    "tell_council": Kind("People", "Tell the council about liberty"),
+    "hear_council": Kind("People", "Hear whether the council goes to court"),
+    "hear_court": Kind("People", "Hear what the court said"),
+    "order_ends": Kind("People", "See that the court looks again"),
+    "screen_liberty": Kind("People", "Screen again for liberty"),
+    "look_at_capacity": Kind("People", "Look again at a decision"),
+    "ask_consent": Kind("People", "Ask again what may be shared"),
+    "money_ends": Kind("People", "Ask who pays from then on"),
+    "unmet_need": Kind("People", "Meet a need for information"),
+    "need_review": Kind("People", "Ask whether information reaches somebody"),
+    "hidden_address": Kind("People", "Look again at a hidden address"),
+    "unsafe_contact": Kind("People", "Look again at a contact that is not safe"),
     "answer_enquiry": Kind("Applications", "Answer an enquiry"),
     "wake_application": Kind("Applications", "Take an application off hold, or close it"),
     "application_silence": Kind("Applications", "Say how an application goes"),
@@ -95,13 +113,21 @@ def all_due(schemes, on: date, policies: Policies | None = None, *, until: date 
     owed = chain(
         schemes_due.due(schemes, on, policies),
         carers_due.due(schemes, on, policies, until=until),
-        referrals_due.due(schemes, on, policies),
+        referrals_due.due(schemes, on, policies, gone=moved_on(schemes)),
         arrangements_due.due(schemes, on, policies),
     )
     rows = [
         row if row.officer_id in holders or row.officer_id is None else replace(row, officer_id=None) for row in owed
     ]
     return sorted(rows, key=lambda row: (row.on, row.key))
+
+
+def moved_on(schemes):
+    """People whose arrangements have all ended and for whom nothing is asked now."""
+    arranged = Arrangement.objects.filter(person=OuterRef("pk"))
+    asked = Referral.objects.open().filter(person=OuterRef("pk"))
+    running = arranged.filter(status=Arrangement.Status.RUNNING)
+    return Person.objects.filter(Exists(arranged), ~Exists(running), ~Exists(asked), scheme__in=schemes).values("pk")
 
 
 def hidden_folders(schemes) -> set[int]:
@@ -124,7 +150,7 @@ def seen_by(staff: StaffMember, rows: Iterable[Due], hidden: set[int]) -> list[D
         return []
     rows = [row for row in rows if row.scheme_id == staff.scheme_id]
     if not may(staff.role, "messages.see"):
-        rows = [row for row in rows if row.folder_id is not None]
+        rows = [row for row in rows if row.folder_id is not None or row.extra.get("for_officers")]
     if not may(staff.role, "folders.see_restricted"):
         rows = [row for row in rows if row.folder_id not in hidden]
     return [_as_may_be_opened(row, staff.role) for row in rows]

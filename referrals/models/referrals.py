@@ -14,7 +14,7 @@ from referrals.models.people import OwnWords, Person, Wish
 from referrals.models.sources import ReachGroup
 from referrals.whereabouts import SaysWhere
 from schemes import clock
-from schemes.models import Case, Link, Policies, SchemeQuerySet
+from schemes.models import Case, Link, Policies, SchemeQuerySet, WrongState
 from schemes.vocabulary import ArrangementType
 
 
@@ -238,7 +238,7 @@ class Referral(SaysWhere, Case):
 
     @transaction.atomic
     def give_more(self, *, by, text="", answers=()) -> list[MoreGiven]:
-        """The referrer answers what was asked, at once or in pairs (items, answer): we read it again. Undo: ask again."""
+        """The referrer answers what was asked, at once or in pairs (items, answer): read it again. Undo: ask again."""
         if self.status == self.Status.NEEDS_MORE or not answers:
             self.move(self.Status.NEW, by=by, why="The referrer sent what was asked for")
         given = {"scheme": self.scheme, "referral": self, "happened_on": clock.today(), "by": by}
@@ -263,10 +263,12 @@ class Referral(SaysWhere, Case):
     # --- after triage ---------------------------------------------------------------------------------------------
 
     @transaction.atomic
-    def record_meeting(self, *, happened_on, who_was_there, persons_words, summary, by, wishes=()) -> PersonMet:
+    def record_meeting(
+        self, *, happened_on, who_was_there, persons_words, summary, by, wishes=(), voice="", helped_by=""
+    ) -> PersonMet:
         """We met the person, and begin to look for people who fit. Undo: a manager puts it back.
 
-        `wishes` are those the meeting changed, as dicts.
+        `wishes` are those the meeting changed, as dicts; `voice` says whose words the person's words are.
         """
         self.move(self.Status.LOOKING, by=by, why="We met the person")
         for wish in wishes:
@@ -278,6 +280,8 @@ class Referral(SaysWhere, Case):
             who_was_there=who_was_there,
             persons_words=persons_words,
             summary=summary,
+            voice=voice,
+            helped_by=helped_by,
             by=by,
         )
 
@@ -320,7 +324,10 @@ class Referral(SaysWhere, Case):
 
     @transaction.atomic
     def record_rung(self, *, by, at) -> None:
-        """We rang about what cannot wait. Undo: none; it was done."""
+        """We rang about what cannot wait; the first time counts. Undo: none; it was done."""
+        self.lock()
+        if not self.is_short_notice or self.rung_at:
+            raise WrongState("Somebody has rung already." if self.rung_at else "Nobody was promised a call.")
         self.save_edit({"rung_at": at}, version=None, by=by, why="Rang the referrer")
 
     @transaction.atomic

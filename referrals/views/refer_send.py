@@ -7,6 +7,7 @@ from django.urls import reverse
 from referrals import drafts, letters
 from referrals.draft_links import DRAFT, draft_behind
 from referrals.forms.refer import SendForm, forms_of
+from referrals.letters_duty import send_short_notice
 from referrals.models import Referral
 from referrals.promises import Promises
 from referrals.questions import PAGES
@@ -62,6 +63,7 @@ def refer_check(request, key):
             with transaction.atomic():
                 referral = send(draft, pages, at=clock.now())
                 letters.send_received(referral, at=clock.now(), by=Actor.for_job(JOB))
+                send_short_notice(referral, at=clock.now(), by=Actor.for_job(JOB))
         except IntegrityError:
             if Referral.sent_from(key) is None:
                 raise
@@ -102,6 +104,7 @@ def refer_sent(request, key):
     page = {
         "scheme": referral.scheme,
         "reference": referral.reference,
+        "copy_key": key,
         "is_for_self": referral.referrer_is == "self",
         "promised_at": referral.promised_at,
         "is_short_notice": referral.is_short_notice,

@@ -8,7 +8,9 @@ from django.urls import reverse
 from referrals.duplicates import might_be_same
 from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
+from referrals.talks import talk_part
 from referrals.views.acts import latest_words, open_referral
+from referrals.views.alternatives import alternatives_of
 from referrals.whereabouts import shown_answers
 from schemes import clock
 from schemes.access import allow
@@ -25,6 +27,7 @@ def next_acts(referral, actor) -> list[tuple[str, str]]:
         return []
     at, may_go = referral.status, Referral.MOVES[referral.status]
     offered = [
+        ("Ring now", "record-rung", referral.is_short_notice and referral.rung_at is None and referral.is_open),
         ("Decide what happens next", "triage", at in (STATUS.NEW, STATUS.NEEDS_MORE)),
         ("Record the meeting", "record-meeting", at == STATUS.MEETING),
         ("Look for a household", "workbench", at in (STATUS.LOOKING, STATUS.INTRODUCING)),
@@ -85,7 +88,11 @@ def referral(request, pk):
             "turned_down": referral.turned_down.standing().select_related(*WHO).order_by("-pk"),
             "passed_on": referral.passed_on.standing().select_related("to_scheme").order_by("-pk"),
             "moves": referral.folder.moves.standing().select_related(*WHO).order_by("-id"),
+            "talk": talk_part(referral),
+            "may_write": actor.may("referrals.triage"),
             "same": might_be_same(person, actor),
+            "alternatives": alternatives_of(referral),
+            "may_triage": actor.may("referrals.triage"),
             "notes": referral.folder.notes.standing().select_related(*WHO).order_by("-happened_on", "-pk"),
             "changes": changes_of(referral, person, *referral.meetings.exclude(corrected_because="")),
             "may_see_openings": actor.may("openings.see"),

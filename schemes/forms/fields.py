@@ -229,9 +229,9 @@ class NotesField(WordsField):
 class FileChoice(forms.FileInput):
     """A file chooser that offers what we take first."""
 
-    def __init__(self, *, several=False):
+    def __init__(self, *, several=False, offered=files.OFFERED):
         self.allow_multiple_selected = several
-        super().__init__(attrs={"accept": files.OFFERED} | ({"multiple": True} if several else {}))
+        super().__init__(attrs={"accept": offered} | ({"multiple": True} if several else {}))
 
 
 class UploadField(forms.FileField):
@@ -240,10 +240,11 @@ class UploadField(forms.FileField):
     MOST_AT_ONCE = 10
     HELP = "A PDF or a photo (JPEG, PNG or WebP), up to 10 MB"
 
-    def __init__(self, *, multiple=False, called="", **kwargs):
-        self.called, self.multiple = called, multiple
+    def __init__(self, *, multiple=False, called="", kinds=files.PAPERS, **kwargs):
+        self.called, self.multiple, self.kinds = called, multiple, kinds
         kwargs.setdefault("help_text", self.HELP + (f" each. Up to {self.MOST_AT_ONCE} at once." if multiple else ""))
-        super().__init__(widget=FileChoice(several=multiple), **kwargs)
+        offered = files.OFFERED_WITH_SOUND if kinds == files.EVERYTHING else files.OFFERED
+        super().__init__(widget=FileChoice(several=multiple, offered=offered), **kwargs)
 
     def clean(self, data, initial=None):
         chosen = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
@@ -257,7 +258,7 @@ class UploadField(forms.FileField):
         taken, refused = [], []
         for one in chosen:
             try:
-                taken.append(files.read_upload(one))
+                taken.append(files.read_upload(one, self.kinds))
             except files.Refused as why:
                 # Two files may be refused for different reasons: each is named as it was chosen.
                 refused.append(ValidationError(f"{shown_name(one.name)}: {why}", code="refused"))
