@@ -87,6 +87,7 @@ def wanted_by(referral: Referral, on: date) -> Wanted:
         gender=referral.person.gender,
         smokes=referral.person.smokes,
         musts={key: t for key, (strength, t) in told.items() if strength == Wish.Strength.MUST},
+        must_nots={key: t for key, (strength, t) in told.items() if strength == Wish.Strength.MUST_NOT},
         likes={key: t for key, (strength, t) in told.items() if strength == Wish.Strength.LIKE},
     )
 

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from arrangements.capacity import first_full_day, free_from
 from arrangements.sides import Change, Offered, Told, Wanted
 from arrangements.verdicts import FAILS, FITS, GAP, MEETS, NEARLY, RULED_OUT, UNMET, WISH, Reason, Verdict
-from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, Gender, WishKind, YesNo, check_label
+from arrangements.wish_answers import all_said, answer_of, day_said, where_asked, without_names
+from schemes.vocabulary import HOME_FACTS, WISHES, ArrangementType, Gender, YesNo, check_label
 
 # The rules in force, in the order they are looked at and printed.
 RULES = {
@@ -95,7 +96,7 @@ def _with_change(reason: Reason, wanted: Wanted, home: Offered, nearly_days: int
 
 def _said(change: Change) -> str:
     """What is to change, with the day it is expected, unless the words say it; and what nobody can know yet."""
-    what, day = change.what.rstrip(" ."), _day(change.on)
+    what, day = change.what.rstrip(" ."), day_said(change.on)
     said = f"{what}." if day in what else f"{what}, expected {day}."
     return f"{said} What they will allow is not known yet." if change.rule == "terms" else said
 
@@ -146,7 +147,7 @@ def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
                 yield Reason(MEETS, rule, "a room is free on these dates", about="people")
             continue
         later = laters[rule]
-        names = _and([t.who or "a guest" for t in full.people]) or "nobody"
+        names = all_said([t.who or "a guest" for t in full.people]) or "nobody"
         places = "place" if full.part.value == 1 else "places"
         limit = {
             "rooms": "room" if full.part.value == 1 else "rooms",
@@ -155,7 +156,7 @@ def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
             "day": f"{places} for day support",
             "terms": f"{places} by their terms of approval",
         }[full.part.name]
-        arithmetic = f"No place on {_day(full.on)}: {full.part.value} {limit}, taken"
+        arithmetic = f"No place on {day_said(full.on)}: {full.part.value} {limit}, taken"
         yield Reason(
             FAILS,
             rule,
@@ -164,7 +165,7 @@ def _places(wanted: Wanted, home: Offered) -> Iterator[Reason]:
             about="people",
             on=full.on,
             change_on=later,
-            change=f"A place is expected from {_day(later)}." if later else "",
+            change=f"A place is expected from {day_said(later)}." if later else "",
         )
 
 
@@ -172,22 +173,22 @@ def _standing(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     for pause in home.pauses:
         if pause.from_on <= wanted.start and (pause.until_on is None or wanted.start < pause.until_on):
             back = pause.until_on or pause.expected_on
-            until = f", until {_day(back)}" if back else ""
+            until = f", until {day_said(back)}" if back else ""
             yield Reason(
                 FAILS,
                 "standing",
-                f"{pause.words}, since {_day(pause.from_on)}{until}.",
+                f"{pause.words}, since {day_said(pause.from_on)}{until}.",
                 about="terms",
                 on=pause.from_on,
                 change_on=back,
-                change=f"Expected back on {_day(back)}." if back else "",
+                change=f"Expected back on {day_said(back)}." if back else "",
             )
     last = _last_day(wanted)
     if home.leaves_on and (last is None or home.leaves_on < last):
         yield Reason(
             FAILS,
             "standing",
-            f"They are leaving: approval is to end on {_day(home.leaves_on)}.",
+            f"They are leaving: approval is to end on {day_said(home.leaves_on)}.",
             about="terms",
             on=home.leaves_on,
         )
@@ -196,7 +197,7 @@ def _standing(wanted: Wanted, home: Offered) -> Iterator[Reason]:
 def _breaks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     for from_on, until_on, why in home.away:
         if from_on <= wanted.start and (until_on is None or wanted.start < until_on):
-            until = f" until {_day(until_on)}" if until_on else ", nobody knows until when"
+            until = f" until {day_said(until_on)}" if until_on else ", nobody knows until when"
             yield Reason(
                 FAILS,
                 "away",
@@ -204,7 +205,7 @@ def _breaks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
                 about="away",
                 on=from_on,
                 change_on=until_on,
-                change=f"Back on {_day(until_on)}." if until_on else "",
+                change=f"Back on {day_said(until_on)}." if until_on else "",
             )
 
 
@@ -229,10 +230,10 @@ def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
         default=None,
     )
     if now:
-        kinds = _and([str(ArrangementType(kind).label).lower() for kind in now.types])
+        kinds = all_said([str(ArrangementType(kind).label).lower() for kind in now.types])
         text = f"Terms allow {kinds} only."
     else:
-        text = f"No terms of approval hold on {_day(wanted.start)}."
+        text = f"No terms of approval hold on {day_said(wanted.start)}."
     yield Reason(
         FAILS,
         "terms",
@@ -241,7 +242,7 @@ def _terms(wanted: Wanted, home: Offered) -> Iterator[Reason]:
         on=now.from_on if now else None,
         about="terms",
         change_on=later.from_on if later else None,
-        change=f"New terms from {_day(later.from_on)} allow it." if later else "",
+        change=f"New terms from {day_said(later.from_on)} allow it." if later else "",
     )
 
 
@@ -250,7 +251,7 @@ def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     for check in home.checks:
         what = f"{check_label(check.kind, check.nation)} of {check.about}"
         if check.is_waived_on(wanted.start):
-            waived.append(f"{what} is waived until {_day(check.waived_until)} by {check.waived_by}")
+            waived.append(f"{what} is waived until {day_said(check.waived_until)} by {check.waived_by}")
         elif not check.is_recorded:
             lapsed.append(Reason(FAILS, "checks", f"No {what} is recorded.", about="checks"))
         elif not check.in_order:
@@ -260,7 +261,7 @@ def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
                 Reason(
                     FAILS,
                     "checks",
-                    f"{what} runs out on {_day(check.expires_on)}.",
+                    f"{what} runs out on {day_said(check.expires_on)}.",
                     about="checks",
                     on=check.expires_on,
                 )
@@ -269,26 +270,27 @@ def _checks(wanted: Wanted, home: Offered) -> Iterator[Reason]:
         yield from lapsed
     elif home.checks and not waived:
         ends = [c.expires_on for c in home.checks if c.expires_on]
-        until = f" until {_day(min(ends))}" if ends else ""
+        until = f" until {day_said(min(ends))}" if ends else ""
         yield Reason(MEETS, "checks", f"checks are current{until}", about="checks")
     for text in waived:
         yield Reason(MEETS, "checks", text, about="checks")
 
 
 def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:
-    """What the person must have, in the order of the rules."""
+    """What the person must have, and must not, in the order of the rules."""
     musts = dict(wanted.musts)
     if wanted.smokes == YesNo.YES and "may_smoke" not in musts:
         musts["may_smoke"] = Told(YesNo.YES, wanted.start, "they smoke")
     order = list(RULES)
-    for key in sorted(musts, key=lambda key: (order.index(RULE_OF.get(key, "musts")), key)):
+    asked = [(key, True) for key in musts] + [(key, False) for key in wanted.must_nots if key not in musts]
+    for key, must in sorted(asked, key=lambda one: (order.index(RULE_OF.get(one[0], "musts")), one)):
         rule = RULE_OF.get(key, "musts")
-        state, text, source, on = _answer(WISHES[key], wanted, home)
-        plain = _plain(key, state)
+        state, text, source, on = answer_of(WISHES[key], wanted, home)
+        plain = without_names(key, state)
         if state is None:
             yield Reason(GAP, rule, f"{text}: not asked", about="facts")
-        elif state:
-            yield Reason(MEETS, rule, text, source, on, about=_where(key))
+        elif state == must:
+            yield Reason(MEETS, rule, text, source, on, about=where_asked(key))
         else:
             later = _when_alone(wanted, home) if key == "nobody_else_supported" else None
             yield Reason(
@@ -298,43 +300,10 @@ def _musts(wanted: Wanted, home: Offered) -> Iterator[Reason]:
                 source,
                 on,
                 plain=plain,
-                about=_where(key),
+                about=where_asked(key),
                 change_on=later,
-                change=f"Nobody else is expected there from {_day(later)}." if later else "",
+                change=f"Nobody else is expected there from {day_said(later)}." if later else "",
             )
-
-
-def _where(key: str) -> str:
-    return {"carer_is_woman": "members", "carer_is_man": "members", "nobody_else_supported": "people"}.get(key, "facts")
-
-
-def _plain(key: str, is_met: bool | None) -> str:
-    """The words without names for a wish about those who live there; empty where nobody is named."""
-    return "Others will be there." if key == "nobody_else_supported" and is_met is False else ""
-
-
-def _answer(wish: WishKind, wanted: Wanted, home: Offered) -> tuple[bool | None, str, str, date | None]:
-    """Whether a home meets a wish (None: never asked), in a few words, with who said so and when."""
-    if wish.fact:
-        told = home.facts.get(wish.fact)
-        if told is None:
-            return None, HOME_FACTS[wish.fact].yes if wish.answer == YesNo.YES else HOME_FACTS[wish.fact].no, "", None
-        fact = HOME_FACTS[wish.fact]
-        words = fact.yes if told.answer == YesNo.YES else fact.no
-        return told.answer == wish.answer, f"{words} ({told.detail})" if told.detail else words, told.said_by, told.on
-    if wish.key in ("carer_is_woman", "carer_is_man"):
-        gender = Gender.WOMAN if wish.key == "carer_is_woman" else Gender.MAN
-        one = "woman" if gender == Gender.WOMAN else "man"
-        found = [name for name, theirs in home.carers if theirs == gender]
-        if found:
-            return True, f"{found[0]} is a {one}", "", None
-        if any(theirs == Gender.NOT_SAID for _, theirs in home.carers) or not home.carers:
-            return None, f"a carer who is a {one}", "", None
-        return False, f"no carer there is a {one}", "", None
-    there = [t for t in home.taken if not t.is_day and t.kind != "introduction" and t.holds(wanted.start)]
-    if there:
-        return False, f"{_and([t.who or 'a guest' for t in there])} will be there on {_day(wanted.start)}", "", None
-    return True, "nobody else supported there", "", None
 
 
 def _when_alone(wanted: Wanted, home: Offered) -> date | None:
@@ -373,7 +342,7 @@ def _distance(wanted: Wanted, home: Offered) -> Iterator[Reason]:
 def _wishes(wanted: Wanted, home: Offered) -> Iterator[Reason]:
     """What they would like: said, never moving a household."""
     for key in wanted.likes:
-        state, text, source, on = _answer(WISHES[key], wanted, home)
+        state, text, source, on = answer_of(WISHES[key], wanted, home)
         if state is None:
             yield Reason(GAP, "wish", f"{text}: not asked", is_must=False)
         else:
@@ -383,15 +352,7 @@ def _wishes(wanted: Wanted, home: Offered) -> Iterator[Reason]:
                 text,
                 source,
                 on,
-                about=_where(key),
+                about=where_asked(key),
                 is_must=False,
-                plain=_plain(key, state),
+                plain=without_names(key, state),
             )
-
-
-def _day(on: date) -> str:
-    return f"{on:%-d %B %Y}"
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -29,6 +29,7 @@ class Wanted:
     smokes: str = ""
     musts: dict[str, Told] = field(default_factory=dict)
     likes: dict[str, Told] = field(default_factory=dict)
+    must_nots: dict[str, Told] = field(default_factory=dict)
     person_id: int | None = None
 
 

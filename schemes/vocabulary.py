@@ -110,6 +110,10 @@ WISHES = {
 }
 
 
+# What somebody may say they must not have. The others have a wish of their own that says so: "No dogs".
+MAY_BE_MUST_NOT = {"dogs", "cats", "children", "carer_is_woman", "carer_is_man"}
+
+
 class CheckKind(models.TextChoices):
     """Checks and training kept for a household or one of its members (domain 3.6 and 7)."""
 

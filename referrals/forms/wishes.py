@@ -5,10 +5,9 @@ from django import forms
 from referrals.models import Wish
 from schemes.forms.fields import OneOf, look
 from schemes.forms.layout import Group, SideBySide
-from schemes.vocabulary import WISHES
+from schemes.vocabulary import MAY_BE_MUST_NOT, WISHES
 
 NOT_ASKED = "not_asked"
-CHOICES = [*Wish.Strength.choices, (NOT_ASKED, "Not asked")]
 GROUPS = [
     ("The home", ["step_free", "garden", "quiet", "drives", "smoke_free", "may_smoke"]),
     ("Animals", ["no_dogs", "no_cats", "no_other_pets", "dogs", "cats"]),
@@ -16,12 +15,22 @@ GROUPS = [
 ]
 
 
+def strengths(key: str) -> list[tuple[str, str]]:
+    """The answers that make sense about one wish."""
+    return [c for c in Wish.Strength.choices if c[0] != Wish.Strength.MUST_NOT or key in MAY_BE_MUST_NOT]
+
+
 def wish_fields() -> dict[str, forms.Field]:
     """A question for each wish, and why."""
     fields = {}
     for wish in WISHES.values():
         asked = OneOf(
-            label=wish.text, choices=CHOICES, required=False, inline=True, small=True, called=f"“{wish.text}”"
+            label=wish.text,
+            choices=[*strengths(wish.key), (NOT_ASKED, "Not asked")],
+            required=False,
+            inline=True,
+            small=True,
+            called=f"“{wish.text}”",
         )
         why = forms.CharField(label=f"Why: {wish.text[:1].lower()}{wish.text[1:]}", max_length=200, required=False)
         fields[f"wish_{wish.key}"] = look(asked, has_no_answer=True)
@@ -48,7 +57,7 @@ class AsksWishes:
             self.initial[f"wish_{key}"] = standing.strength if standing else NOT_ASKED
             self.initial[f"why_{key}"] = standing.why if standing else ""
             if standing:
-                field.choices = Wish.Strength.choices
+                field.choices = strengths(key)
 
     def changed_wishes(self) -> list[dict]:
         """The wishes that were answered differently from what stands."""

@@ -251,3 +251,20 @@ def test_wishes_never_move_a_household(facts, musts, likes, full):
     expected = RULED_OUT if any(not r.change for r in failed) else NEARLY if failed or gaps else FITS
     assert verdict.column == expected
     assert all(r.text.strip() for r in verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("facts", "found"),
+    [({"dogs": told("no")}, FITS), ({"dogs": told("yes", "a poodle")}, RULED_OUT), ({}, NEARLY)],
+)
+def test_what_must_not_be_there_rules_out_and_is_asked_for(facts, found):
+    verdict = weigh(replace(WANTED, must_nots={"dogs": told("")}), replace(HOME, facts=facts), nearly_days=90)
+    assert verdict.column == found
+    if found == RULED_OUT:
+        assert verdict.first_obstacle == "Dog at home (a poodle)."
+
+
+def test_a_carer_who_must_not_be_a_woman():
+    wanted = replace(WANTED, must_nots={"carer_is_woman": told("")})
+    assert obstacle(wanted) == "Joy is a woman."
+    assert column(wanted, replace(HOME, carers=[("Rex", "man")])) == FITS
