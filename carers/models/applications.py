@@ -10,7 +10,7 @@ from carers.models.closings import Closing
 from carers.models.homes import Home
 from carers.models.households import Household
 from carers.models.members import Member
-from carers.models.stages import ClosingReason, StageName
+from carers.models.stages import StageName
 from schemes import clock
 from schemes.models import Case, Move, SchemeQuerySet, WrongState
 from schemes.places import sector_of
@@ -351,28 +351,6 @@ class Application(Case):
         Called by `sign_agreement`, which also begins the approval and its terms.
         """
         self._move(self.Status.ACTIVE, by=by, why=why or "Carer agreement signed")
-
-    @transaction.atomic
-    def join(self, other, *, by, words="") -> "Application":
-        """Two enquiries from one home go on as one, which is returned; the later closes. Undo: a manager puts it back.
-
-        One that has a household goes on before one that has none; else the one that asked first. What belongs to the
-        one that closes stays with it, and is read from the one that goes on.
-        """
-        for row in sorted([self, other], key=lambda row: row.pk):
-            row.lock()
-            if not row.is_open:
-                raise WrongState(f"{row} is now “{row.get_status_display().lower()}”, so nothing was joined.")
-        if self == other:
-            raise WrongState("This is the same enquiry: choose another one.")
-        first, later = sorted([self, other], key=lambda row: (row.household_id is None, row.opened_on, row.pk))
-        if later.household_id:
-            raise WrongState(f"{first} and {later} each have a household by now. Close one of them, saying why.")
-        later.close(
-            reason=ClosingReason.for_joining(first.scheme, by=by), who_decided=Closing.WhoDecided.SCHEME,
-            words=words, joined_to=first, by=by,
-        )  # fmt: skip
-        return first
 
     @transaction.atomic
     def close(self, *, reason, who_decided, by, words="", joined_to=None) -> Closing:

@@ -22,6 +22,7 @@ from carers.joining import joined_with, may_be_joined, who_else_asked
 from carers.links import applicant_part, referees_part
 from carers.matrix import missing
 from carers.models import Application, ClosingReason, Contact, Household, StageName
+from carers.models.joining import join_application as join_two
 from carers.panel_history import assessing, panel_of
 from carers.pipeline import address_of, days_in_stage, next_step, tasks
 from carers.pipeline_facts import gather
@@ -259,7 +260,7 @@ def join_application(request, pk):
 
     def join():
         nonlocal goes_on
-        goes_on = application.join(**form.cleaned_data, by=request.actor)
+        goes_on = join_two(application, **form.cleaned_data, by=request.actor)
         messages.success(request, f"Joined. {goes_on.reference}, {goes_on.name}, goes on, and shows both.")
 
     if attempt(request, form, join):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from carers.models import Application, ClosingReason, Contact, SectionFilled
+from carers.models.joining import join_application
 from schemes.models import Note, WrongState
 
 TODAY = date(2026, 8, 6)
@@ -102,33 +103,46 @@ def test_where_none_is_likely_a_reference_is_asked_for(send, sign_in, officer, s
 
 def test_who_has_a_household_goes_on(ann, bo, officer):
     begin(bo, officer)
-    assert ann.join(bo, by=officer) == bo
+    assert join_application(ann, bo, by=officer) == bo
     assert (ann.status, ann.joined_to) == ("closed", bo)
+
+
+def test_whoever_looks_after_one_looks_after_both(ann, bo, officer, manager):
+    ann.hand_to(None, by=officer)
+    bo.hand_to(manager.staff, by=officer)
+    join_application(ann, bo, by=officer)
+    assert ann.officer == manager.staff
+
+
+def test_where_nobody_does_whoever_joins_them_does(ann, bo, officer):
+    ann.hand_to(None, by=officer)
+    join_application(ann, bo, by=officer)
+    assert ann.officer == officer.staff
 
 
 def test_two_households_are_refused(ann, bo, officer):
     begin(ann, officer)
     begin(bo, officer)
     with pytest.raises(WrongState, match="each have a household"):
-        ann.join(bo, by=officer)
+        join_application(ann, bo, by=officer)
     with pytest.raises(WrongState, match="same enquiry"):
-        ann.join(ann, by=officer)
+        join_application(ann, ann, by=officer)
 
 
 def test_twice_and_when_one_has_ended(ann, bo, officer):
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     with pytest.raises(WrongState, match="nothing was joined"):
-        bo.join(ann, by=officer)
+        join_application(bo, ann, by=officer)
 
 
 def test_on_hold_is_joined_too(ann, bo, officer):
     bo.hold(until=TODAY + timedelta(days=9), why="Holiday", by=officer)
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     assert (bo.status, bo.wake_on) == ("closed", None)
 
 
 def test_everything_is_read_from_the_one_that_goes_on(sign_in, officer, manager, ann, bo):
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     page = sign_in(officer).get(ann.get_absolute_url()).content.decode()
     for words in ["We have a big garden", "Ring after six", "Has a van", reverse("applicant-answers", args=[bo.pk])]:
         assert words in page
@@ -141,7 +155,7 @@ def test_everything_is_read_from_the_one_that_goes_on(sign_in, officer, manager,
 
 
 def test_nobody_learns_of_a_restricted_one_that_goes_on(sign_in, officer, manager, ann, bo):
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     ann.folder.restrict(why="Works here", by=manager)
     assert ann.get_absolute_url() not in sign_in(officer).get(bo.get_absolute_url()).content.decode()
     assert ann.get_absolute_url() in sign_in(manager).get(bo.get_absolute_url()).content.decode()
@@ -149,16 +163,16 @@ def test_nobody_learns_of_a_restricted_one_that_goes_on(sign_in, officer, manage
 
 def test_those_joined_before_come_along(sign_in, officer, scheme, ann, bo):
     cy = Application.enquire(scheme=scheme, full_name="Cy Hall", why_us="Me as well", by=officer)
-    bo.join(cy, by=officer)
-    ann.join(bo, by=officer)
+    join_application(bo, cy, by=officer)
+    join_application(ann, bo, by=officer)
     page = sign_in(officer).get(ann.get_absolute_url()).content.decode()
     assert "Me as well" in page
 
 
 def test_who_asked_too_is_suggested_as_a_member(sign_in, officer, scheme, ann, bo):
     again = Application.enquire(scheme=scheme, full_name="ann hall", by=officer)
-    ann.join(bo, by=officer)
-    ann.join(again, by=officer)
+    join_application(ann, bo, by=officer)
+    join_application(ann, again, by=officer)
     page = sign_in(officer).get(reverse("begin-application", args=[ann.pk]))
     form = page.context["form"]
     assert (form["second_full_name"].value(), form["second_email"].value()) == ("Bo Hall", "bo@example.org")
@@ -167,7 +181,7 @@ def test_who_asked_too_is_suggested_as_a_member(sign_in, officer, scheme, ann, b
 
 
 def test_a_manager_takes_it_back(send, ann, bo, officer, manager):
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     back = send(reverse("put-back-application", args=[bo.pk]), {"why": "Not the same home"}, by=manager)
     assert back.status_code == 302
     bo.refresh_from_db()
@@ -176,7 +190,7 @@ def test_a_manager_takes_it_back(send, ann, bo, officer, manager):
 
 
 def test_the_reason_stands_for_joining_alone(ann, bo, officer, administrator):
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     reason = ClosingReason.objects.get(means="joined")
     assert reason not in ClosingReason.offered(ann.scheme, by=officer)
     reason.save_edit({"text": "Together with somebody"}, version=None, by=administrator)
@@ -190,7 +204,7 @@ def test_a_reason_in_the_old_list_is_taken_up(ann, officer):
 
 
 def test_the_database_keeps_it_closed_and_another(ann, bo, officer):
-    ann.join(bo, by=officer)
+    join_application(ann, bo, by=officer)
     for wrong in ({"status": "enquiry", "closed_on": None}, {"joined_to": bo}):
         with pytest.raises(IntegrityError, match="goes_on_with_another"), transaction.atomic():
             Application.objects.filter(pk=bo.pk).update(**wrong)
