@@ -13,8 +13,8 @@ def information_needs(person: Person) -> str:
     return ". ".join(part.strip().rstrip(".") for part in said if part.strip()) + ("." if any(said) else "")
 
 
-def _words(who: str, said: str, on: date) -> dict:
-    return {"who": who, "said": said, "when": day(on)}
+def _words(who: str, said: str, on: date, whose: str = "") -> dict:
+    return {"who": who, "said": said, "when": f"{whose}, {day(on)}" if whose else day(on)}
 
 
 def own_words(person: Person) -> dict | None:
@@ -24,7 +24,7 @@ def own_words(person: Person) -> dict | None:
         return None
     said = "\n\n".join(part for part in (latest.matters, latest.good_day, latest.hopes) if part)
     how = f" ({latest.said_how})" if latest.said_how else ""
-    return _words(f"{person.called}, in their own words{how}", said, latest.happened_on) if said else None
+    return _words(f"{person.called}, in their own words{how}", said, latest.happened_on, latest.whose) if said else None
 
 
 def person_strip(person: Person) -> dict:
@@ -42,8 +42,9 @@ def person_strip(person: Person) -> dict:
         "url": person.get_absolute_url(),
         "needs": information_needs(person),
         "words": own_words(person),
-        "met": _words(f"{person.called}, when we met", met.persons_words, met.happened_on) if met else None,
+        "met": _words(f"{person.called}, when we met", met.persons_words, met.happened_on, met.whose) if met else None,
         "musts": [str(w) for w in wishes if w.strength == Wish.Strength.MUST],
+        "must_nots": [str(w) for w in wishes if w.strength == Wish.Strength.MUST_NOT],
         "likes": [str(w) for w in wishes if w.strength == Wish.Strength.LIKE],
     }
 

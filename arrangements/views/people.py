@@ -30,7 +30,13 @@ def said_since(person, actor) -> list[dict]:
     for records, about, who in sources:
         rows = records.objects.visible_to(actor).standing().filter(**about).exclude(persons_words="")
         found += [
-            {"who": who, "said": row.persons_words, "on": row.happened_on, "at": row.recorded_at}
+            {
+                "who": who,
+                "said": row.persons_words,
+                "whose": getattr(row, "whose", ""),
+                "on": row.happened_on,
+                "at": row.recorded_at,
+            }
             for row in rows.order_by("-happened_on", "-pk")[:MOST_WORDS]
         ]
     return sorted(found, key=lambda one: (one["on"], one["at"]), reverse=True)[:MOST_WORDS]

@@ -3,6 +3,7 @@
 import nhs_number
 from django import forms
 
+from referrals.forms.voices import check_voice, helped_by_field, voice_field
 from referrals.forms.wishes import AsksWishes, wish_fields, wish_rows
 from referrals.models import Format
 from schemes.forms.base import PlainForm
@@ -91,6 +92,8 @@ class OwnWordsForm(PlainForm):
         ),
         width=30,
     )
+    voice = voice_field()
+    helped_by = helped_by_field()
     happened_on = DayField(label="When did they say this?", called="the day they said this", past_only=True)
     helper = Act("Keep these words")
 
@@ -99,6 +102,8 @@ class OwnWordsForm(PlainForm):
         asked = {"matters", "good_day", "hopes"}
         if not self.errors.keys() & asked and not any(typed.get(name) for name in asked):
             self.add_error("matters", "Write something in at least one of the three boxes")
+        else:
+            check_voice(self, is_said=True)
         return typed
 
 
@@ -107,11 +112,18 @@ class WishesForm(AsksWishes, PlainForm):
 
     said_by = look(forms.CharField(label="Said by", max_length=120), width=20)
     happened_on = DayField(label="When?", called="the day it was said", past_only=True)
-    helper = Act("Save wishes", SideBySide("said_by", "happened_on"), *wish_rows())
+    voice = voice_field()
+    helped_by = helped_by_field()
+    helper = Act("Save wishes", SideBySide("said_by", "happened_on"), "voice", "helped_by", *wish_rows())
 
     def __init__(self, data=None, *, latest, **options):
         super().__init__(data, **options)
         self.show_wishes(latest)
+
+    def clean(self):
+        typed = super().clean()
+        check_voice(self, is_said=bool(self.changed_wishes()))
+        return typed
 
 
 WishesForm.base_fields |= wish_fields()

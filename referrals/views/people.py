@@ -89,7 +89,10 @@ def record_wishes(request, pk):
 
     def record():
         person.record_wishes(
-            wishes=form.changed_wishes(),
+            wishes=[
+                wish | {"voice": form.cleaned_data["voice"], "helped_by": form.cleaned_data["helped_by"]}
+                for wish in form.changed_wishes()
+            ],
             said_by=form.cleaned_data["said_by"],
             happened_on=form.cleaned_data["happened_on"],
             by=request.actor,

@@ -150,7 +150,12 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
     priya.follow("Meet")
     priya.look()
     priya.fill_in(
-        {"happened_on": "today", "persons_words": "I want to dig. I want my own door.", "who_was_there": "Sam, Kay"}
+        {
+            "happened_on": "today",
+            "persons_words": "I want to dig. I want my own door.",
+            "who_was_there": "Sam, Kay",
+            "voice": ["said"],
+        }  # fmt: skip
     )
     priya.send()
     referral.refresh_from_db()

@@ -17,6 +17,9 @@ GOOD = {
     "who_was_there": "Sam, Alex",
     "summary": "Calm home.",
     "said_by": "Sam",
+    "voice": "said",
+    "wishes_voice": "for_them",
+    "wishes_helped_by": "Alex",
     "once": "e" * 32,
 }
 
@@ -27,7 +30,9 @@ def test_it_works(url, meeting, send, sign_in, officer):
     meeting.refresh_from_db()
     assert meeting.status == Referral.Status.LOOKING
     assert PersonMet.objects.get().persons_words == "I want my own door."
+    assert PersonMet.objects.get().whose == "They said or wrote it"
     wish = Wish.objects.get()
+    assert wish.whose == "Written for them by Alex"
     assert (wish.key, wish.strength, wish.why, wish.said_by) == ("garden", "like", "To dig", "Sam")
     assert "I want my own door." in sign_in(officer).get(meeting.get_absolute_url()).content.decode()
 
@@ -41,6 +46,13 @@ def test_only_changed_wishes_are_written(scheme, officer, send):
         ("garden", "like"),
         ("garden", "none"),
     ]
+
+
+def test_words_and_wishes_say_whose_they_are(url, meeting, send, errors_of, sign_in, officer):
+    unmarked = GOOD | {"voice": "", "wishes_voice": "", "wish_garden": "like"}
+    assert sorted(errors_of(send(url, unmarked))) == ["voice", "wishes_voice"]
+    assert send(url, unmarked | {"persons_words": "", "wish_garden": ""}).status_code == 302
+    assert PersonMet.objects.get().whose == ""
 
 
 def test_others(url, meeting, refuses_others):

@@ -17,11 +17,12 @@ def url(referral):
 
 
 STANDS = {"wish_no_dogs": "must", "wish_garden": "like", "said_by": "Sam", "happened_on": "today", "once": "e" * 32}
+VOICE = {"voice": "helped", "helped_by": "Kay"}
 
 
 def test_only_changes_are_written(url, referral, send):
     changed = {"wish_garden": "must", "why_garden": "To dig", "wish_cats": "none", "wish_quiet": "not_asked"}
-    assert send(url, STANDS | changed)["Location"] == referral.person.get_absolute_url()
+    assert send(url, STANDS | VOICE | changed)["Location"] == referral.person.get_absolute_url()
     assert set(Wish.objects.values_list("key", "strength", "why")) == {
         ("no_dogs", "must", ""),
         ("garden", "like", ""),
@@ -33,6 +34,16 @@ def test_only_changes_are_written(url, referral, send):
         "garden": "must",
         "cats": "none",
     }
+
+
+def test_a_new_wish_says_whose_words_it_is(url, referral, send, errors_of, sign_in, officer):
+    changed = STANDS | {"wish_garden": "must"}
+    assert list(errors_of(send(url, changed))) == ["voice"]
+    assert list(errors_of(send(url, changed | {"voice": "for_them"}))) == ["helped_by"]
+    assert send(url, changed | VOICE).status_code == 302
+    assert Wish.objects.order_by("-pk").first().whose == "With help from Kay"
+    shown = sign_in(officer).get(referral.person.get_absolute_url()).content.decode()
+    assert shown.count("With help from Kay") == 1  # the wish that was told before has no voice, and says nothing
 
 
 def test_others(url, referral, refuses_others):
@@ -50,7 +61,7 @@ def test_a_wish_that_was_asked_cannot_become_not_asked(url, send, errors_of):
 
 def test_twice_is_once(url, send):
     for _ in range(2):
-        assert send(url, STANDS | {"wish_cats": "like"}).status_code == 302
+        assert send(url, STANDS | VOICE | {"wish_cats": "like"}).status_code == 302
     assert Wish.objects.count() == 3
 
 

@@ -10,7 +10,14 @@ def url(referral):
     return f"/people/{referral.person_id}/words/"
 
 
-GOOD = {"matters": "My dog Rex.", "hopes": "A job.", "said_how": "Himself", "happened_on": "today", "once": "e" * 32}
+GOOD = {
+    "matters": "My dog Rex.",
+    "hopes": "A job.",
+    "said_how": "Himself",
+    "voice": "said",
+    "happened_on": "today",
+    "once": "e" * 32,
+}
 
 
 def test_it_works(url, referral, officer, send, sign_in):
@@ -21,6 +28,20 @@ def test_it_works(url, referral, officer, send, sign_in):
         "My dog Rex.",
     ]
     assert "My dog Rex." in sign_in(officer).get(referral.get_absolute_url()).content.decode()
+
+
+def test_words_say_whose_they_are(url, referral, send, errors_of, sign_in, officer):
+    assert list(errors_of(send(url, GOOD | {"voice": ""}))) == ["voice"]
+    assert list(errors_of(send(url, GOOD | {"voice": "helped"}))) == ["helped_by"]
+    assert send(url, GOOD | {"voice": "helped", "helped_by": "Kay"}).status_code == 302
+    for page in (referral.person.get_absolute_url(), referral.get_absolute_url(), url):
+        assert "With help from Kay, " in sign_in(officer).get(page).content.decode()
+
+
+def test_words_from_before_say_nothing_of_whose_they_are(referral, officer, sign_in):
+    shown = sign_in(officer).get(referral.person.get_absolute_url()).content.decode()
+    assert "My garden and my sister." in shown
+    assert "They said or wrote it" not in shown
 
 
 def test_others(url, referral, refuses_others):
