@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from referrals.views import handout, held, people, referrals, steps, triage
+from referrals.views import assessments, handout, held, people, referrals, steps, triage
 
 referral_urls = [
     path("", referrals.referral, name="referral"),
@@ -12,6 +12,8 @@ referral_urls = [
     path("pass-on/", triage.pass_on, name="pass-on"),
     path("turn-down/", triage.turn_down, name="turn-down"),
     path("meeting/", steps.record_meeting, name="record-meeting"),
+    path("assessment/", assessments.assessment, name="assessment"),
+    path("assessment/write/", assessments.write_assessment, name="write-assessment"),
     path("hold/", steps.hold_referral, name="hold-referral"),
     path("resume/", steps.resume_referral, name="resume-referral"),
     path("put-back/", steps.put_back_referral, name="put-back-referral"),

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 # Each main link: its text, the address it leads to, what it needs, and the first parts of the paths that are under it.
 NAVIGATION = [
     ("Today", "today", "today.see", {""}),
-    ("Referrals", "referrals", "referrals.see", {"referrals"}),
+    ("Referrals", "referrals", "referrals.see", {"referrals", "teams"}),
     ("People", "people", "people.see", {"people"}),
     (
         "Carers",

@@ -27,11 +27,12 @@ for who, names in [
     (
         ANYBODY,
         """healthy gallery accessibility mailbox mailbox-message refer refer-start refer-begin refer-page refer-check
-        refer-sent refer-forget become-a-carer enquire enquire-sent referral-status send-more accept-invitation
+        refer-sent refer-forget refer-autosave refer-later refer-return refer-open become-a-carer enquire enquire-sent referral-status send-more accept-invitation
         applicant-start applicant-page applicant-section applicant-report referee-start give-reference
         find-my-link send-my-link finish-with-link
         carer-start carer-page carer-section carer-photos carer-photo carer-picture carer-preview
         handout handout-easy-read
+        own-page-start own-page ask-for-change ask-to-talk asked
         shut-email shut-confirm-email""",
     ),
     (STAFF, "today account change-own-name switch-scheme"),
@@ -52,7 +53,9 @@ for who, names in [
     ),
     (
         OFFICERS,
-        """document document-picture check-matrix search search-results message try-message-again settle-message
+        """assessment write-assessment teams team add-team edit-team add-professional edit-professional record-talk correct-talk send-update
+        record-source commissioner-meetings record-commissioner-meeting correct-commissioner-meeting
+        document document-picture check-matrix search search-results message try-message-again settle-message
         add-note correct-note
         households household add-household edit-household edit-home hand-household add-member set-terms record-check
         record-facts record-away places household-places move-house record-planned-change edit-member correct-terms
@@ -75,6 +78,8 @@ for who, names in [
         invite-applicant applicant-answers close-link send-link-again add-referee edit-referee ask-referee
         remind-referee give-up-referee record-reference reference correct-reference
         referrals referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral
+        release-file person-page write-page keep-page-version share-page give-page page-given send-person-link
+        close-person-link answer-request
         resume-referral people person edit-person record-words record-wishes
         around-person add-person-contact edit-person-contact end-person-contact
         money-of-person record-authority correct-authority record-funding correct-funding

@@ -298,6 +298,7 @@ def test_nonsense_after_the_question_mark_is_ignored(world, browsers, looked):
 
 # One field of each edit form, and what each of two people types into it.
 TWO_AT_ONCE = {
+    "write-assessment": ("summary", "First says", "Second says"),
     "edit-team": ("phone", "01632 960001", "01632 960002"),
     "edit-professional": ("name", "First Name", "Second Name"),
     "form-design": ("designed_with", "First says", "Second says"),
@@ -305,7 +306,6 @@ TWO_AT_ONCE = {
     "edit-home": ("address", "1 First Row", "2 Second Row"),
     "edit-member": ("full_name", "First Name", "Second Name"),
     "edit-person": ("lives_at", "First place", "Second place"),
-    "edit-person-contact": ("relation", "First says", "Second says"),
     "edit-person-contact": ("relation", "First says", "Second says"),
     "edit-arrangement": ("planned_end_on", "1 January 2028", "1 February 2028"),
     "edit-referee": ("full_name", "First Name", "Second Name"),
@@ -319,6 +319,8 @@ TWO_AT_ONCE = {
     "edit-stage": ("label", "First label", "Second label"),
     "edit-closing-reason": ("text", "First reason", "Second reason"),
     "edit-profile": ("hello", "First says", "Second says"),
+    "write-page": ("matters", "First says", "Second says"),
+    "share-page": ("enjoys", "First says", "Second says"),
     "edit-campaign": ("name", "First name", "Second name"),
     "edit-growth-project": ("name", "First name", "Second name"),
 }

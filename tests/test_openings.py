@@ -37,11 +37,14 @@ for folder, names in [
         money-of-person record-authority correct-authority record-funding correct-funding
         deciding-of-person record-capacity correct-capacity record-consent correct-consent record-liberty
         correct-liberty information-of-person record-need-review correct-need-review
+        person-page write-page keep-page-version share-page give-page page-given send-person-link close-person-link
+        answer-request
         safety-of-contact hide-address show-address warn-contact keep-warning lift-warning""",
     ),
     (
         "new",
         """referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral
+        record-source assessment write-assessment         release-file
         hand-referral
         correct-note message try-message-again settle-message""",
     ),
@@ -90,10 +93,14 @@ OPEN_NOTHING = {
     "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",
     "send-my-link", "finish-with-link",
+    "team", "edit-team", "add-professional", "edit-professional", "record-talk", "correct-talk", "send-update",
+    "correct-commissioner-meeting",
     "handout", "handout-easy-read", "word-question", "move-question", "edit-question", "drop-question", "form-version",
     "edit-campaign", "correct-spend", "growth-project", "edit-growth-project",
+    "own-page-start", "own-page", "ask-for-change", "ask-to-talk", "asked",
     "carer-start", "carer-page", "carer-section", "carer-photos", "carer-photo", "carer-picture", "carer-preview",
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
+    "refer-autosave", "refer-later", "refer-return", "refer-open",
 }  # fmt: skip
 BY_LINK = {"referral-status", "send-more"}
 

@@ -1,6 +1,8 @@
 """Part of the world the tests ask about: what hangs on a referral and a person, teams that refer, the form's words."""
 
 from referrals.models import FormDesign
+from tests.world_pages import ARGUMENTS as OF_PAGES
+from tests.world_pages import paged
 from tests.world_person import ARGUMENTS as OF_PERSON
 from tests.world_person import known_of
 from tests.world_sources import ARGUMENTS as OF_SOURCES
@@ -13,6 +15,7 @@ def referred(referral, said, today, by) -> dict:
         **worded_form(referral.scheme, said, by),
         **teams_of(referral.scheme, said, today, by),
         **known_of(referral.person, said, today, by),
+        **paged(referral.person, said, said("x")[2:], today, by),
     }
 
 
@@ -30,7 +33,7 @@ def _of(name):
 
 
 # What stands between the slashes of each address.
-ARGUMENTS = OF_PERSON | OF_SOURCES | {
+ARGUMENTS = OF_PERSON | OF_PAGES | OF_SOURCES | {
     "word-question": lambda world, actor: ["full_name"],
     "move-question": lambda world, actor: ["full_name"],
     "edit-question": lambda world, actor: [world.own_question],

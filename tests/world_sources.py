@@ -32,5 +32,5 @@ ARGUMENTS = {
     "edit-professional": _of("professional"),
     "correct-talk": _of("talk"),
     "correct-commissioner-meeting": _of("commissioner_meeting"),
-    "record-source": _of("new"),
+    **dict.fromkeys(["record-source", "assessment", "write-assessment"], _of("new")),
 }

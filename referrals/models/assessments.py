@@ -16,6 +16,17 @@ BANDING = {
     "money": "Money",
     "medical": "Health and medicines",
 }
+# What a household would need to know to keep everybody safe; what nobody asked stays unknown.
+SAFETY = {
+    "self": "Hurting themselves, or being hurt",
+    "others": "Hurting somebody else",
+    "fire": "Fire and smoking",
+    "out": "Roads, getting lost, being out alone",
+    "online": "Phone and internet",
+    "visitors": "People who may come",
+    "night": "At night",
+    "helps": "What helps, and what makes it worse",
+}
 LEVELS = {
     "none": "Does it alone",
     "prompts": "Needs reminding",
@@ -66,6 +77,44 @@ class Assessment(Kept):
         last = cls.objects.filter(referral=referral).order_by("-pk").first()
         carried = {name: getattr(last, name) for name in ("support", "safety", "banding")} if last else {}
         return cls.add(scheme=referral.scheme, referral=referral, by=by, why="Begun", **carried)
+
+    def shown(self, name, value=...) -> str:
+        value = getattr(self, name) if value is ... else value
+        if name == "banding":
+            said = ((BANDING[key], one) for key, one in value.items() if key in BANDING)
+            return "\n".join(
+                f"{title}: {LEVELS.get(one['level'], '')} {one['evidence']}".strip() for title, one in said
+            )
+        if name == "safety":
+            return "\n".join(f"{SAFETY[key]}: {text}" for key, text in value.items() if key in SAFETY)
+        return super().shown(name, value)
+
+    @transaction.atomic
+    def write(self, changes: dict, *, version, by) -> None:
+        """Save what was typed. Undo: type it again; earlier words stay in history. A finished one stands."""
+        self.lock()
+        if self.finished_on:
+            raise WrongState("This assessment is finished: assess again instead.")
+        self.save_edit(changes, version=version, by=by, why="Written")
+
+    @property
+    def bands(self) -> list[tuple[str, str, str]]:
+        """(what, level in words, evidence) for each thing a band is judged by; unknown where nobody asked."""
+        unknown = {"level": "not_known", "evidence": ""}
+        rows = ((title, self.banding.get(key) or unknown) for key, title in BANDING.items())
+        return [(title, LEVELS[row["level"] or "not_known"], row["evidence"]) for title, row in rows]
+
+    @property
+    def safety_told(self) -> list[tuple[str, str]]:
+        """(what, what is known) for each part of safety; empty where nobody asked."""
+        return [(title, self.safety.get(key, "")) for key, title in SAFETY.items()]
+
+    @property
+    def unknown(self) -> list[str]:
+        """What nobody has asked yet."""
+        return [title for title, level, _ in self.bands if level == LEVELS["not_known"]] + [
+            title for title, text in self.safety_told if not text
+        ]
 
     @transaction.atomic
     def finish(self, *, by) -> None:
