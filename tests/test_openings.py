@@ -7,7 +7,7 @@ from django.urls import reverse
 from schemes import clock
 from schemes.models import Actor, Link, Opening
 from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
-from tests.world import ARGUMENTS, TODAY, make_world
+from tests.world import ARGUMENTS, TODAY
 from tests.world_panel import OF_A_MEETING
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ for folder, names in [
     (
         "application",
         """application edit-enquiry move-application take-step begin-application hold-application resume-application
-        close-application put-back-application hand-application record-contact correct-contact
+        close-application join-application put-back-application hand-application record-contact correct-contact
         invite-applicant applicant-answers close-link send-link-again add-referee edit-referee ask-referee
         remind-referee give-up-referee record-reference reference correct-reference""",
     ),
@@ -106,9 +106,24 @@ BY_LINK = {"referral-status", "send-more"}
 
 
 @pytest.fixture
-def world(scheme, officer, set_clock):
+def world(ours, set_clock):
     set_clock(TODAY)
-    return make_world(scheme, officer, "Ourleaf")
+    return ours
+
+
+@pytest.fixture
+def officer(cast):
+    return cast["officer"]
+
+
+@pytest.fixture
+def manager(cast):
+    return cast["manager"]
+
+
+@pytest.fixture
+def administrator(cast):
+    return cast["administrator"]
 
 
 def test_every_address_that_takes_something_is_accounted_for():

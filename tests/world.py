@@ -27,6 +27,8 @@ from tests.world_growth import growing
 from tests.world_inbox import ARGUMENTS as OF_INBOX
 from tests.world_panel import ARGUMENTS as OF_PANEL
 from tests.world_panel import before_panel
+from tests.world_refer import ARGUMENTS as OF_REFER
+from tests.world_refer import typed
 from tests.world_referrals import ARGUMENTS as OF_REFERRALS
 from tests.world_referrals import referred
 from tests.world_year import ARGUMENTS as OF_YEAR
@@ -204,6 +206,7 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         **after_approval(household, new.person, said, TODAY, officer),
         **growing(household, said, TODAY, officer),
         **referred(new, said, TODAY, officer),
+        **typed(new, said),
         **before_panel(scheme, officer, household, said, mark, TODAY),
         "fresh": fresh, "accused": accused,
         "allegation": allegation, "told": told, "application": application, "contact": contact, "reason": reason,
@@ -296,6 +299,7 @@ ARGUMENTS = {
     **OF_GROWTH,
     **OF_INBOX,
     **OF_PANEL,
+    **OF_REFER,
     **OF_REFERRALS,
     **OF_YEAR,
     "search-results": lambda world, actor: [_search(world, actor)],
@@ -368,7 +372,7 @@ for names, row in [
     ("edit-referee ask-referee remind-referee give-up-referee record-reference", "referee"),
     ("reference correct-reference", "reference"),
     ("applicant-page applicant-report close-link send-link-again finish-with-link", "applicant_link"),
-    ("resume-application close-application put-back-application hand-application", "application"),
+    ("resume-application close-application join-application put-back-application hand-application", "application"),
     ("person edit-person record-words record-wishes", "person"),
     ("match plan-step give-profile read-profile record-introduction", "match"),
     ("agree-match agree-in-emergency stop-match put-back-match", "match"),
