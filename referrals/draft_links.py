@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from referrals import bounds
 from schemes import clock, letters
 from schemes.doors import Door
-from schemes.models import Actor, Draft, Link, Policies
+from schemes.models import Actor, Draft, Link, Policies, Scheme
 from schemes.tasks import deliver_messages, look_now
 
 ACT = "refer"
@@ -68,8 +68,8 @@ def make_sure_of_link(draft: Draft, email: str, *, network: str = "") -> None:
 def remind(*, at) -> int:
     """Remind those who began a referral and did not send it, twice at most; returns how many emails were queued."""
     waiting = Draft.objects.filter(act=ACT, link__isnull=False, reminded__lt=2, expires_at__gt=at)
-    schemes = {draft.scheme for draft in waiting.select_related("scheme").distinct("scheme").order_by("scheme")}
-    policies, on, sent = Policies(schemes, RULES), timezone.localdate(at), 0
+    policies = Policies(Scheme.objects.filter(pk__in=waiting.values("scheme")), RULES)
+    on, sent = timezone.localdate(at), 0
     for pk, scheme_id, reminded, expires_at in waiting.values_list("pk", "scheme_id", "reminded", "expires_at"):
         days = {key: policies.value(scheme_id, key, on) for key in RULES}
         begun_at = expires_at - timedelta(days=days["draft_days"])
