@@ -2,20 +2,22 @@
 
 To keep new tests cheap: ask only for the fixtures a test looks at (a member of staff costs little, a world of
 `tests/world.py` half a second); look at several pages of one world in one test, each request taken back by a savepoint
-(`ask` in `test_access.py`); load what many tests only read once for a class (`loaded` in `front/test_demo.py`); mark a
-test that starts programs `slow`, so that it begins first; and start nothing that a test does not look at.
+(`ask` in `test_access.py`); make what many tests only read once for a module (`once` and what is built on it, below) or
+a class (`loaded` in `front/test_demo.py`); mark a test that starts programs `slow`, so that it begins first; and start
+nothing that a test does not look at.
 """
 
 import os
 
 import pytest
+from django.db import transaction
 from django.test import Client, override_settings
 from playwright.sync_api import sync_playwright
 
 from devstack import browser
 from schemes import clock
-from schemes.models import Region
 from tests import factories, tables
+from tests.world import TODAY, make_world
 
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
@@ -138,41 +140,90 @@ def other_scheme(db):
     return factories.make_scheme("Harbour Shared Lives", slug="harbour")
 
 
+CAST = {
+    "officer": ("Priya Nair", "priya@example.org"),
+    "manager": ("Morgan Lee", "morgan@example.org"),
+    "panel_member": ("Pat Quill", "pat@example.org"),
+    "viewer": ("Val Usher", "val@example.org"),
+    "regional_viewer": ("Reg Ions", "reg@example.org"),
+    "administrator": ("Ada Minter", "ada@example.org"),
+}
+
+
+def take_on(role, scheme):
+    """The member of the cast who has this role."""
+    name, email = CAST[role]
+    if role == "regional_viewer":
+        return factories.make_actor(None, role, region=scheme.region, name=name, email=email)
+    return factories.make_actor(scheme, role, name=name, email=email)
+
+
 @pytest.fixture
 def officer(scheme):
-    return factories.make_actor(scheme, "officer", name="Priya Nair", email="priya@example.org")
+    return take_on("officer", scheme)
 
 
 @pytest.fixture
 def manager(scheme):
-    return factories.make_actor(scheme, "manager", name="Morgan Lee", email="morgan@example.org")
+    return take_on("manager", scheme)
 
 
 @pytest.fixture
 def panel_member(scheme):
-    return factories.make_actor(scheme, "panel_member", name="Pat Quill", email="pat@example.org")
+    return take_on("panel_member", scheme)
 
 
 @pytest.fixture
 def viewer(scheme):
-    return factories.make_actor(scheme, "viewer", name="Val Usher", email="val@example.org")
+    return take_on("viewer", scheme)
 
 
 @pytest.fixture
 def regional_viewer(scheme):
-    region = Region.objects.get(name="Middle Region")
-    return factories.make_actor(None, "regional_viewer", region=region, name="Reg Ions", email="reg@example.org")
+    return take_on("regional_viewer", scheme)
 
 
 @pytest.fixture
 def administrator(scheme):
-    return factories.make_actor(scheme, "administrator", name="Ada Minter", email="ada@example.org")
+    return take_on("administrator", scheme)
 
 
 @pytest.fixture
 def outsider(other_scheme):
     """A manager of another scheme."""
     return factories.make_actor(other_scheme, "manager", name="Otto Side", email="otto@example.org")
+
+
+# --- what the tests of a module only read, made once for all of them ------------------------------------------------
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """Rows of a module's own fixtures: there for each of its tests, whatever the last one did; gone with the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def cast(once):
+    """One of each role in our scheme."""
+    scheme = factories.make_scheme("Vale Shared Lives", slug="vale")
+    return {role: take_on(role, scheme) for role in CAST}
+
+
+@pytest.fixture(scope="module")
+def ours(cast):
+    """A world of our scheme."""
+    with clock.set_to(TODAY):
+        return make_world(cast["officer"].scheme, cast["officer"], "Ourleaf")
+
+
+@pytest.fixture(scope="module")
+def theirs(once):
+    """What must never reach us: every free text of it says so."""
+    scheme = factories.make_scheme("Harbour Shared Lives", slug="harbour")
+    other = factories.make_actor(scheme, "officer", name="Canarybird Officer", email="canarybird@example.org")
+    with clock.set_to(TODAY):
+        return make_world(scheme, other, "Canarybird")
 
 
 @pytest.fixture

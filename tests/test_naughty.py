@@ -19,7 +19,7 @@ from schemes.models import Note
 from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
 from tests.html_forms import HtmlForm, forms_in
 from tests.naughty_strings import NAMES, PARTS, STRINGS, VALUES
-from tests.world import ARGUMENTS, TODAY, make_world
+from tests.world import ARGUMENTS, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +30,20 @@ FURNITURE = {"/search/", "/switch-scheme/", "/account/logout/"}
 
 
 @pytest.fixture
-def world(scheme, officer, set_clock):
+def world(ours, set_clock):
     set_clock(TODAY)
-    return make_world(scheme, officer, "Ourleaf")
+    return ours
 
 
 @pytest.fixture
-def browsers(manager, administrator, sign_in):
+def manager(cast):
+    return cast["manager"]
+
+
+@pytest.fixture
+def browsers(cast, sign_in):
     """Whoever may open an address: a manager, an administrator, or somebody without an account."""
-    signed_in = {"manager": sign_in(manager), "administrator": sign_in(administrator)}
+    signed_in = {role: sign_in(cast[role]) for role in ("manager", "administrator")}
 
     def browser_for(address) -> Client:
         return next((signed_in[role] for role in address.roles if role in signed_in), Client())
