@@ -32,6 +32,7 @@ for who, names in [
         applicant-start applicant-page applicant-section applicant-report referee-start give-reference
         find-my-link send-my-link finish-with-link
         carer-start carer-page carer-section carer-photos carer-photo carer-picture carer-preview
+        write-to-scheme referral-talk-start referral-talk referral-copy refer-copy
         handout handout-easy-read
         own-page-start own-page ask-for-change ask-to-talk asked
         shut-email shut-confirm-email""",
@@ -88,7 +89,9 @@ for who, names in [
         deciding-of-person record-capacity correct-capacity record-consent correct-consent record-liberty
         correct-liberty information-of-person record-need-review correct-need-review
         safety-of-contact hide-address show-address warn-contact keep-warning lift-warning
-        hand-referral hand-referrals
+        write-to-referrer settle-talk change-referrer
+        hand-referral hand-referrals waiting record-alternative record-rung promise-contact ask-schemes
+        answer-scheme-question merge-person
         matching workbench shortlist shortlist-several match plan-step give-profile read-profile record-introduction
         correct-introduction
         agree-match stop-match start-arrangement arrangements arrangement edit-arrangement hand-arrangement
@@ -96,7 +99,8 @@ for who, names in [
     ),
     (
         MANAGERS,
-        """restrict-folder lift-restriction folder-openings put-back-referral put-back-match put-back-arrangement
+        """duty-turns give-duty-turn edit-duty-turn take-back-merge
+        restrict-folder lift-restriction folder-openings put-back-referral put-back-match put-back-arrangement
         add-campaign edit-campaign record-spend correct-spend add-growth-project edit-growth-project record-mentoring
         end-mentoring
         put-back-application record-decision deregister-household

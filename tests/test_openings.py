@@ -45,7 +45,8 @@ for folder, names in [
         "new",
         """referral triage meet-person ask-for-more pass-on turn-down record-meeting hold-referral resume-referral
         record-source assessment write-assessment         release-file
-        hand-referral
+        write-to-referrer settle-talk change-referrer
+        hand-referral record-alternative record-rung promise-contact
         correct-note message try-message-again settle-message""",
     ),
     ("looking", "put-back-referral workbench"),
@@ -95,6 +96,7 @@ OPEN_NOTHING = {
     "send-my-link", "finish-with-link",
     "team", "edit-team", "add-professional", "edit-professional", "record-talk", "correct-talk", "send-update",
     "correct-commissioner-meeting",
+    "referral-talk-start", "referral-talk", "referral-copy", "refer-copy",
     "handout", "handout-easy-read", "word-question", "move-question", "edit-question", "drop-question", "form-version",
     "edit-campaign", "correct-spend", "growth-project", "edit-growth-project",
     "own-page-start", "own-page", "ask-for-change", "ask-to-talk", "asked",
@@ -102,7 +104,7 @@ OPEN_NOTHING = {
     "refer-start", "refer-begin", "refer-page", "refer-check", "refer-sent", "refer-forget",
     "refer-autosave", "refer-later", "refer-return", "refer-open",
 }  # fmt: skip
-BY_LINK = {"referral-status", "send-more"}
+BY_LINK = {"referral-status", "send-more", "write-to-scheme"}
 
 
 @pytest.fixture

@@ -7,12 +7,15 @@ from tests.world_person import ARGUMENTS as OF_PERSON
 from tests.world_person import known_of
 from tests.world_sources import ARGUMENTS as OF_SOURCES
 from tests.world_sources import teams_of
+from tests.world_talk import ARGUMENTS as OF_TALK
+from tests.world_talk import talked
 
 
 def referred(referral, said, today, by) -> dict:
     """Rows that hang on a referral and its person, and the scheme's own form; each noun adds its own below."""
     return {
         **worded_form(referral.scheme, said, by),
+        **talked(referral, said, by),
         **teams_of(referral.scheme, said, today, by),
         **known_of(referral.person, said, today, by),
         **paged(referral.person, said, said("x")[2:], today, by),
@@ -33,7 +36,7 @@ def _of(name):
 
 
 # What stands between the slashes of each address.
-ARGUMENTS = OF_PERSON | OF_PAGES | OF_SOURCES | {
+ARGUMENTS = OF_PERSON | OF_PAGES | OF_SOURCES | OF_TALK | {
     "word-question": lambda world, actor: ["full_name"],
     "move-question": lambda world, actor: ["full_name"],
     "edit-question": lambda world, actor: [world.own_question],
