@@ -71,20 +71,20 @@ def latest_first(referrals):
     return referrals.annotate(is_unopened=IS_UNOPENED).order_by("-received_at", "-pk")
 
 
+def answered_of(referral):
+    """The keys of what somebody answered, of those questions an officer is likely to need."""
+    answers = Answer.objects.filter(referral=referral, replaced_by__isnull=True, key__in=[*ASKABLE, "safety_known"])
+    return answers.alias(said=Lower(Trim("answer"))).exclude(said__in=NOT_ANSWERS).order_by().values("key")
+
+
 def with_facts(referrals):
     """Each with what its line says, read beside the page it is on."""
-    answered = (
-        Answer.objects.filter(referral=OuterRef("pk"), replaced_by__isnull=True, key__in=[*ASKABLE, "safety_known"])
-        .alias(said=Lower(Trim("answer")))
-        .exclude(said__in=NOT_ANSWERS)
-        .order_by()
-    )
     folder = OuterRef("folder_id")
     return referrals.annotate(
         last_move_on=_newest(Move, folder=folder),
         last_note_on=_newest(Note, folder=folder),
         asked_on=_newest(AskedForMore, referral=OuterRef("pk")),
-        answered=ArraySubquery(answered.values("key")),
+        answered=ArraySubquery(answered_of(OuterRef("pk"))),
     ).select_related("person", "folder", "officer__account")
 
 

@@ -55,6 +55,7 @@ ALLOWED: dict[str, set[str]] = {
         "growth.edit",
         "form.design",
         "addresses.see_hidden",
+        "duty.set",
     },
     Role.PANEL_MEMBER: {"panel.see", "panel.sit"},
     Role.VIEWER: {"counts.see"},

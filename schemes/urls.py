@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from schemes.views import documents, folders, notes, rules, settings, staff, wordings
+from schemes.views import documents, duty, folders, notes, rules, settings, staff, wordings
 
 folder_urls = [
     path("notes/add/", notes.add_note, name="add-note"),
@@ -18,6 +18,9 @@ settings_urls = [
     path("rules/<slug:key>/", rules.change_rule, name="change-rule"),
     path("letters/", wordings.wordings, name="wordings"),
     path("letters/<slug:key>/", wordings.change_wording, name="change-wording"),
+    path("duty/", duty.duty_turns, name="duty-turns"),
+    path("duty/give/", duty.give_duty_turn, name="give-duty-turn"),
+    path("duty/<int:pk>/", duty.edit_duty_turn, name="edit-duty-turn"),
     path("staff/", staff.staff, name="staff"),
     path("staff/invite/", staff.invite_staff, name="invite-staff"),
     path("staff/invitations/<int:pk>/take-back/", staff.take_back_invitation, name="take-back-invitation"),

@@ -328,6 +328,7 @@ TWO_AT_ONCE = {
     "share-page": ("enjoys", "First says", "Second says"),
     "edit-campaign": ("name", "First name", "Second name"),
     "edit-growth-project": ("name", "First name", "Second name"),
+    "edit-duty-turn": ("until_on", "1 January 2028", "1 February 2028"),
 }
 
 

@@ -95,6 +95,11 @@ class Alternative(OfReferral):
     def __str__(self):
         return self.get_kind_display()
 
+    @property
+    def in_pounds(self) -> str:
+        """What it costs a week, in pounds and pence; empty where nobody said."""
+        return "" if self.weekly_pence is None else f"£{self.weekly_pence / 100:,.2f}"
+
     @classmethod
     @transaction.atomic
     def record_alternative(cls, *, referral, by, **fields) -> "Alternative":

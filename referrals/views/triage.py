@@ -19,6 +19,7 @@ from referrals.promises import Promises
 from referrals.questions import QUESTIONS
 from referrals.sending import JOB
 from referrals.views.acts import open_referral, show_act
+from referrals.views.alternatives import alternatives_of
 from referrals.views.referrals import sections_of
 from schemes import clock
 from schemes.access import allow
@@ -47,6 +48,7 @@ def triage(request, pk):
         preview=letters.preview(referral, "asked_for_more"),
         same=might_be_same(referral.person, request.actor),
         promise=Promises([referral.scheme]).next_for(referral, clock.today()),
+        alternatives=alternatives_of(referral),
         given=referral.given.standing().order_by("-pk"),
         can_decide=bool(form.fields["answer"].choices),
     )

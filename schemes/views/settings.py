@@ -23,6 +23,7 @@ def settings(request):
             "may_change": actor.may("settings.change"),
             "may_design": actor.may("form.design"),
             "may_invite": actor.may("staff.invite"),
+            "may_set_duty": actor.may("duty.set"),
             "changes": changes_of(actor.scheme) if actor.may("settings.change") else None,
         },
     )
