@@ -18,6 +18,17 @@ def person_behind(link: Link) -> Person | None:
     return rows.filter(folder=link.folder_id, scheme=link.scheme_id, merged_into__isnull=True).first()
 
 
+def own_page_of(person: Person) -> PersonPage | None:
+    """The page of the person behind a link that was opened."""
+    return PersonPage.objects.filter(person=person).first()
+
+
+def openly_asked(person: Person, holder):
+    """What this holder asked through their link, without what their carer must not know, and our answers."""
+    rows = PersonRequest.objects.standing().filter(person=person, is_private=False, recorded_by=holder)
+    return rows.prefetch_related("answered")
+
+
 PERSON = Door(
     purpose=Link.Purpose.PERSON,
     start="own-page-start",

@@ -32,7 +32,7 @@ for folder, names in [
     ),
     (
         "person",
-        """person edit-person record-words record-wishes add-note restrict-folder
+        """person edit-person record-words record-wishes add-note restrict-folder ask-schemes merge-person
         around-person add-person-contact edit-person-contact end-person-contact
         money-of-person record-authority correct-authority record-funding correct-funding
         deciding-of-person record-capacity correct-capacity record-consent correct-consent record-liberty
@@ -50,6 +50,7 @@ for folder, names in [
         correct-note message try-message-again settle-message""",
     ),
     ("looking", "put-back-referral workbench"),
+    ("looking_person", "take-back-merge"),
     (
         "applicant",
         """record-assessment-visit correct-assessment-visit report write-report share-report report-version
@@ -85,11 +86,11 @@ for folder, names in [
     ("household", "record-allegation move-house household-places"),
 ]:
     OPENS |= dict.fromkeys(names.split(), folder)
-ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2}
+ROWS = dict.fromkeys(OPENS, 1) | {"shortlist": 2, "merge-person": 2}
 # Addresses that take something and show no folder: one's own search, settings, and pages for the public.
 OPEN_NOTHING = {
     *OF_A_MEETING,
-    "enquire", "enquire-sent", "edit-stage", "edit-closing-reason",
+    "enquire", "enquire-sent", "edit-stage", "edit-closing-reason", "answer-scheme-question", "edit-duty-turn",
     "search-results", "change-rule", "change-check-rule", "change-wording", "take-back-invitation", "let-go-staff",
     "accept-invitation", "mailbox-message",
     "applicant-start", "applicant-page", "applicant-section", "applicant-report", "referee-start", "give-reference",

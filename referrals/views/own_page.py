@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from referrals.easy_read import LOOKS, how_made, looks_for, parts_of
 from referrals.forms.requests import AskForChangeForm, AskToTalkForm
-from referrals.models import PageGiven, PersonLink, PersonPage, PersonRequest
-from referrals.page_links import PERSON, person_behind
+from referrals.models import PersonLink, PersonRequest
+from referrals.page_links import PERSON, openly_asked, own_page_of, person_behind
 from referrals.page_steps import About, first_step
 from schemes import clock, doors
 from schemes.access import public, write_opening
@@ -45,16 +45,15 @@ def own_page(request):
     """The page in their format, what they asked and what we did. What was asked privately is never shown."""
     opened = _opened(request)
     person = opened["person"]
-    page = PersonPage.objects.filter(person=person).first()
-    asked = PersonRequest.objects.standing().filter(person=person, is_private=False, recorded_by=request.holder)
+    page = own_page_of(person)
     parts = parts_of(page, opened["look"], to_them=opened["is_theirs"])
     more = {
         "parts": parts,
         "how_made": how_made(parts) if opened["look"] == "easy" else "",
-        "asked": asked.prefetch_related("answered"),
+        "asked": openly_asked(person, request.holder),
     }
     if opened["is_theirs"]:  # whom it was given to, and what is told first, is theirs alone to read
-        more["given"] = PageGiven.objects.standing().filter(person=person)
+        more["given"] = person.pages_given.filter(replaced_by__isnull=True)
         more["told_first"] = first_step(page, About.of(person, clock.today()))[0] if page else []
     return render(request, "referrals/pages/own_page.html", opened | more)
 
