@@ -168,7 +168,7 @@ class Person(Kept):
 
     @property
     def open_postcode(self) -> str:
-        """Their postcode where distances may be counted from it. Never a hidden one: reasons are kept and read later."""
+        """Their postcode, to count distances from. Never a hidden one: reasons are kept and read by others later."""
         return "" if self.is_address_hidden else self.postcode
 
     @transaction.atomic
