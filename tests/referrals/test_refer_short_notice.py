@@ -11,6 +11,7 @@ from schemes import clock
 from tests.referrals.conftest import LEAST
 
 pytestmark = pytest.mark.django_db
+AFTER_YOU = {page: answers for page, answers in LEAST.items() if page != "you"}
 
 
 def test_a_day_within_the_limit_makes_the_form_shorter(referrer, scheme, set_clock):
@@ -106,7 +107,7 @@ def test_somebody_asks_for_themselves(referrer):
     for page in SHORT_PAGES:
         main = re.sub(r"<[^>]+>", " ", referrer.page(page).content.decode().partition("<main")[2])
         assert not re.search(r"\b(Do they|are they|do they|Their phone|their age)\b", main), page
-    referrer.fill_all(LEAST | {"talking": {}})
+    referrer.fill_all(AFTER_YOU | {"talking": {}})
     referrer.send()
     referral = Referral.objects.get()
     assert (referral.referrer_is, referral.knows, referral.person.phone) == ("self", "yes", "07700 900456")
@@ -117,7 +118,9 @@ def test_somebody_asks_for_themselves(referrer):
 def test_a_relative_asks_and_a_carer_comes_along(referrer, sign_in, officer):
     referrer.begin(LEAST["you"] | {"referrer_is": "family"})
     words = LEAST["their-words"] | {"voice": "for_them"}
-    referrer.fill_all(LEAST | {"their-words": words, "what-for": {"type_wanted": "live_in", "named_carer": "Ann Ash"}})
+    referrer.fill_all(
+        AFTER_YOU | {"their-words": words, "what-for": {"type_wanted": "live_in", "named_carer": "Ann Ash"}}
+    )
     referrer.send()
     referral = Referral.objects.get()
     assert (referral.referrer_is, referral.named_carer) == ("family", "Ann Ash")

@@ -51,7 +51,7 @@ def clamd(request, tmp_path, settings):
         settings.CLAMAV_SOCKET = str(tmp_path / "clamd.ctl")
     else:
         server = TcpServer(("127.0.0.1", 0), Clamd)
-        settings.CLAMAV_SOCKET = "127.0.0.1:{}".format(server.server_address[1])
+        settings.CLAMAV_SOCKET = f"127.0.0.1:{server.server_address[1]}"
     server.seen, server.says = [], b"stream: OK"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -99,7 +99,7 @@ def test_what_it_cannot_say_is_asked_again_and_stays_held(clamd, folder):
 def test_a_scanner_that_is_away_loses_no_file(folder, settings, caplog):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # nobody listens there
-        settings.CLAMAV_SOCKET = "127.0.0.1:{}".format(taken.getsockname()[1])
+        settings.CLAMAV_SOCKET = f"127.0.0.1:{taken.getsockname()[1]}"
         held = hold(folder)
         assert scan_files() == 0
     held.refresh_from_db()
