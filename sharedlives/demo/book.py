@@ -21,6 +21,9 @@ from sharedlives.demo.panels import Panels
 from sharedlives.demo.phrases import Phrases
 from sharedlives.demo.pipeline import Pipeline
 from sharedlives.demo.postcodes import postcodes
+from sharedlives.demo.referral_pages import ReferralPages
+from sharedlives.demo.referral_sources import Sources
+from sharedlives.demo.referral_talk import ReferralTalk
 from sharedlives.demo.sizes import Size
 from sharedlives.demo.stories import TAKEN, Stories
 from sharedlives.demo.voices import Voices
@@ -59,8 +62,10 @@ class Book:
         self.homes, self.lives, self.asking = Homes(self), Lives(self), Asking(self)
         self.journeys = Journeys(self)
         self.drawn = Drawn(self)
-        self.inbox = Inbox(self, self.drawn)
+        self.inbox, self.talk = Inbox(self, self.drawn), ReferralTalk(self)
         self.pipeline, self.panels, self.years = Pipeline(self, seed), Panels(self, seed), Years(self, seed)
+        self.sources = Sources(self, seed)
+        self.pages = ReferralPages(self, seed)
         self.campaigns: dict[str, Campaign] = {}
         self.with_stories = with_stories
         self.later: list[tuple[date, object, tuple]] = []  # acts that follow what the rest of the diary does that day
@@ -86,6 +91,9 @@ class Book:
         if self.with_stories:
             self.diary.on(self.today - timedelta(days=400), self.pipeline.name_stages)
             self.panels.draw()
+        if self.with_stories:
+            self.sources.write()
+            self.pages.write()
         self.pipeline.write()
         for home in self.drawn.homes:
             self.homes.write(home)

@@ -89,6 +89,9 @@ class Inbox:
     def new(self, which: int) -> None:
         ask = self.ask([1, 2, 8][which], [LIVE_IN, BREAKS, LIVE_IN][which], wanted_from=add_months(self.today, 2))
         self.book.diary.on(ask.received_on, self.book.asking.receive, ask)
+        if which == 2:  # half of what we asked for came, and our answer to that is late
+            self.book.diary.on(self.day(6), self.ask_for_more, ask)
+            self.book.talk.half_an_answer(ask)
 
     def needs_more(self, which: int) -> None:
         ask = self.ask(9, LIVE_IN, is_short=True)
@@ -109,6 +112,8 @@ class Inbox:
             meet_on += timedelta(days=1)
         self.book.diary.on(ask.received_on, self.book.asking.receive, ask)
         self.book.diary.on(self.day([3, 5, 8][which]), self.book.journeys.arrange, ask, meet_on)
+        if which == 0:
+            self.book.talk.waits(ask)
 
     def looking(self, which: int) -> None:
         ago = [64, 37, 29, 48, 33][which]
@@ -126,6 +131,10 @@ class Inbox:
         self.book.journeys.meet(ask, self.day(ago - 2), self.day(ago - 12))
         if which:
             self.book.diary.on(self.day([0, 9, 6, 15, 4][which]), self.note_looking, ask)
+        if which == 1:
+            self.book.talk.there_and_back(ask)
+        if which == 2:
+            self.book.talk.hands_over(ask)
         if which in (1, 3):
             found = {}
             self.book.diary.on(self.day(5), self.book.journeys.shortlist_somebody, ask, found, None)
