@@ -114,6 +114,7 @@ class Asking:
             referrer_phone=ask.phone,
         )
         human.person = ask.referral.person
+        self.book.sources.place(ask.referral)
         return ask.referral
 
     def answers(self, ask: Ask) -> list[dict]:
