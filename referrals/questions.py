@@ -1,7 +1,7 @@
 """What the referral form asks: each question with why we ask it and who sees the answer.
 
 Keys are stable for ever: answers are kept with key, wording and form version as they were asked, and later versions of
-this file never alter them. Raise FORM_VERSION whenever a wording or the order changes.
+this file never alter them. Version 0 is the form in these words; a scheme's own are `FormVersion`.
 
 Deliberately not asked, though forms in the field ask them: National Insurance number (nothing here needs it; who pays
 asks for it when they pay) and ethnic origin (no decision here may rest on it; reach is counted another way, and the
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schemes.vocabulary import WISHES
 
-FORM_VERSION = 3
+FORM_VERSION = 0
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,6 @@ PAGES = {
     ]
 }
 PAGE_NAMES = list(PAGES)
-# What a place at short notice cannot begin without; the other questions are asked later.
-SHORT_PAGES = ["you", "them", "talking", "their-words", "what-for", "good-support", "safety"]
-CAN_WAIT = {"gender", "phone", "language", "good_day", "hopes", "personal_care", "alone", "support_me", "support_group"}
 
 OFFICERS = _("The scheme's officers and managers.")
 OFFICERS_ONLY = _("The scheme's officers and managers. Never a household.")
@@ -80,11 +77,7 @@ QUESTIONS = {
     question.key: question
     for question in [
         Question(
-            "referrer_is",
-            "you",
-            _("Whom are you asking for?"),
-            _("So that we ask in words that fit."),
-            OFFICERS_ONLY,
+            "referrer_is", "you", _("Whom are you asking for?"), _("So that we ask in words that fit."), OFFICERS_ONLY
         ),
         Question(
             "referrer_name", "you", _("Your name"), _("So that we know whom to ring."), OFFICERS_ONLY, is_required=True
@@ -208,13 +201,7 @@ QUESTIONS = {
             _("Their own words, pictures, or someone who knows them well: it is good to know which."),
             OFFICERS,
         ),
-        Question(
-            "voice",
-            "their-words",
-            _("Whose words are these?"),
-            _("Words somebody chose are read differently from words written for them."),
-            AFTER_YES,
-        ),
+        Question("voice", "their-words", _("Whose words are these?"), _("Their own words count for more."), AFTER_YES),
         Question(
             "type_wanted",
             "what-for",

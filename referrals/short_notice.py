@@ -6,6 +6,10 @@ from schemes.forms.days import NotADay, read_day
 from schemes.models import Policies
 from schemes.vocabulary import ArrangementType
 
+# What a place at short notice cannot begin without; the other questions are asked later.
+SHORT_PAGES = ["you", "them", "talking", "their-words", "what-for", "good-support", "safety"]
+CAN_WAIT = {"gender", "phone", "language", "good_day", "hopes", "personal_care", "alone", "support_me", "support_group"}
+
 RULES = ("short_notice_days", "short_notice_hours")
 
 

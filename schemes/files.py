@@ -93,7 +93,8 @@ def read_bytes(name: str, content: bytes, kinds=PAPERS) -> Accepted:
         raise Refused("This photo is in a format that many computers cannot show. Save it as a JPEG and upload that.")
     if content.startswith(OFFICE):
         raise Refused("This is a document or an archive that can still be changed. Save it as a PDF and upload that.")
-    raise Refused("This is not a PDF or a photo, whatever its name says. Save it as a PDF and upload that.")
+    what = "a PDF, a Word document, a photo or a sound" if kinds == EVERYTHING else "a PDF or a photo"
+    raise Refused(f"This is not {what}, whatever its name says. Save it as a PDF and upload that.")
 
 
 def _other_kind(content: bytes) -> str:

@@ -7,7 +7,8 @@ from django import forms
 
 from referrals.asked_of_self import HINTS, NOT_ASKED, SELF, heading_of, wording_of
 from referrals.form_versions import OURS, AskedForm
-from referrals.questions import CAN_WAIT, PAGE_NAMES, PAGES, QUESTIONS, SHORT_PAGES
+from referrals.questions import PAGE_NAMES, PAGES, QUESTIONS
+from referrals.short_notice import CAN_WAIT, SHORT_PAGES
 from schemes.forms.base import PlainForm, is_given
 from schemes.forms.fields import OneOf, WordsField, look, say_day
 from schemes.forms.layout import Bare, Group, SideBySide

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from referrals.models import OwnWords, Referral, Voice
-from referrals.questions import CAN_WAIT, QUESTIONS, SHORT_PAGES
+from referrals.questions import QUESTIONS
+from referrals.short_notice import CAN_WAIT, SHORT_PAGES
 from schemes import clock
 from tests.referrals.conftest import LEAST
 
