@@ -70,8 +70,9 @@ def test_not_this_time_says_why_and_what_else(referral, officer, status):
     )
     assert steps(status) == ["done", "stopped", "stopped", "stopped", "stopped", "stopped"]
     page = Client().get(status).content.decode()
-    for said in ["No household in the area", "Try Harbour.", "We are sorry."]:
+    for said in ["No household in the area", "Try Harbour.", "We wrote more to you about it"]:
         assert said in page
+    assert "We are sorry." not in page  # what we wrote in our own words opens with a code
 
 
 def test_passed_on_gives_the_new_contact(referral, officer, other_scheme, status):
@@ -181,6 +182,105 @@ def test_introducing_without_news_is_due(meeting, officer):
     meeting.begin_introducing(by=officer)
     policies, today = Policies([meeting.scheme]), clock.today()
     days = policies.value(meeting.scheme_id, "looking_silence_days", today)
-    assert list(due([meeting.scheme], today + timedelta(days=days - 1), policies)) == []
-    (row,) = due([meeting.scheme], today + timedelta(days=days), policies)
-    assert (row.kind, row.url) == ("say_something", meeting.get_absolute_url())
+
+    def said(on):
+        return [row for row in due([meeting.scheme], on, policies) if row.kind == "say_something"]
+
+    assert [row.warn_days for row in said(today + timedelta(days=days - 1))] == [-1]  # shown only once it is late
+    (row,) = said(today + timedelta(days=days))
+    assert row.url == meeting.get_absolute_url()
+
+
+# --- every promise ----------------------------------------------------------------------------------------------
+
+
+def page_of(status):
+    page = Client().get(status)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def promise_of(referral):
+    row = Referral.objects.with_last_signs().select_related("scheme").get(pk=referral.pk)
+    return Promises([row.scheme]).next_for(row, clock.today())
+
+
+def to_meeting(referral, officer):
+    referral.arrange_meeting(officer=officer.staff, meet_on=clock.today(), by=officer)
+
+
+def to_looking(referral, officer):
+    to_meeting(referral, officer)
+    referral.record_meeting(happened_on=clock.today(), who_was_there="", persons_words="", summary="", by=officer)
+
+
+def to_introducing(referral, officer):
+    to_looking(referral, officer)
+    referral.begin_introducing(by=officer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "come_to"),
+    [
+        ("read_referral", lambda referral, officer: None),
+        ("meet_person", to_meeting),
+        ("say_something", to_looking),
+        ("say_something", to_introducing),
+    ],
+    ids=["read", "meet", "looking", "introducing"],
+)
+def test_each_promise_is_dated_and_its_slip_said_before_anybody_asks(
+    referral, officer, status, set_clock, kind, come_to
+):
+    come_to(referral, officer)
+    promised = promise_of(referral).on
+    set_clock(promised)
+    assert "We have not met that date" not in page_of(status)
+    set_clock(promised + timedelta(days=1))
+    page = page_of(status)
+    assert page.index("We have not met that date") < page.index("How it goes")
+    late = [row for row in due([referral.scheme], clock.today(), Policies([referral.scheme])) if row.kind == kind]
+    assert [row.on < clock.today() for row in late if kind != "meet_person"] == [True] * (kind != "meet_person")
+    assert len(late) == 1
+
+
+def test_news_we_promised_by_a_day(referral, officer, status, set_clock):
+    to_looking(referral, officer)
+    on = clock.today() + timedelta(days=3)
+    referral.promise_contact(on, by=officer)
+    assert f"You hear from us by {on:%A %-d %B %Y}" in page_of(status)
+    set_clock(on + timedelta(days=1))
+    assert "We have not met that date" in page_of(status)
+
+
+def test_an_hour_we_promised(scheme, officer, link_in, set_clock):
+    at = clock.now()
+    referral = factories.make_referral(scheme, by=officer, is_short_notice=True, promised_at=at + timedelta(hours=4))
+    letters.send_received(referral, at=at, by=officer)
+    status = link_in("received:")
+    assert "We ring you by" in page_of(status)
+    set_clock(clock.today() + timedelta(days=1))
+    page = page_of(status)
+    assert "We said we would ring you by" in page
+    assert "We have not done so." in page
+    referral.record_rung(by=officer, at=clock.now())
+    assert "ring you by" not in page_of(status)
+
+
+@pytest.mark.parametrize(("nation", "by"), [("england", date(2026, 1, 5)), ("scotland", date(2026, 1, 6))])
+def test_bank_holidays_of_the_nation_count(db, set_clock, nation, by):
+    """Two working days after New Year's Eve; the second of January is a holiday in Scotland alone."""
+    set_clock(date(2025, 12, 31))
+    referral = factories.make_referral(factories.make_scheme("Glen", nation=nation))
+    assert promise_of(referral).on == by
+
+
+def test_a_foreign_link_says_nothing_of_who_or_where(referral, other_scheme, officer, set_clock):
+    """One that was closed, one of another scheme's, one nobody made: the same page, without a name."""
+    secret = referral.open_status_link(at=clock.now())
+    Link.objects.update(closed_at=clock.now())
+    pages = {Client().get(f"/referral/{one}/{end}").content for one in (secret, "x" * 43) for end in ("", "send/")}
+    assert len(pages) == 1
+    (page,) = pages
+    for told in [referral.reference, referral.scheme.name, other_scheme.name, "Alex", "Sam"]:
+        assert told not in page.decode()
