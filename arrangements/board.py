@@ -76,7 +76,7 @@ class Board:
 
 def wanted_by(referral: Referral, on: date) -> Wanted:
     """The person's side of one referral, as known on a day. A start in the past is looked at from today on."""
-    wishes = Wish.objects.filter(person=referral.person_id, happened_on__lte=on).latest()
+    wishes = Wish.objects.filter(happened_on__lte=on).about(referral.person)
     told = {w.key: (w.strength, Told("", w.happened_on, w.said_by, w.why)) for w in wishes}
     return Wanted(
         person_id=referral.person_id,

@@ -29,7 +29,7 @@ def own_words(person: Person) -> dict | None:
 
 def person_strip(person: Person) -> dict:
     """Own words, musts and wishes of one person: what they look for in a home."""
-    wishes = list(Wish.objects.filter(person=person).latest())
+    wishes = list(Wish.objects.about(person))
     met = (
         PersonMet.objects.standing()
         .filter(referral__person=person)

@@ -52,7 +52,8 @@ def find(actor, text: str) -> Found:
     )
     return Found(
         people=first(
-            Person.objects.alias(**plain("postcode"), **digits("phone"))
+            Person.objects.not_merged()
+            .alias(**plain("postcode"), **digits("phone"))
             .filter(
                 name_is(sought, "full_name", "preferred_name")
                 | reference_is(sought, "folder")

@@ -25,6 +25,7 @@ from tests import factories
 from tests.world_growth import ARGUMENTS as OF_GROWTH
 from tests.world_growth import growing
 from tests.world_inbox import ARGUMENTS as OF_INBOX
+from tests.world_inbox import inbox
 from tests.world_panel import ARGUMENTS as OF_PANEL
 from tests.world_panel import before_panel
 from tests.world_refer import ARGUMENTS as OF_REFER
@@ -206,12 +207,14 @@ def make_world(scheme, officer, mark: str, *, invited_by=None) -> World:
         **after_approval(household, new.person, said, TODAY, officer),
         **growing(household, said, TODAY, officer),
         **referred(new, said, TODAY, officer),
+        **inbox(new, looking, said, TODAY, officer),
         **typed(new, said),
         **before_panel(scheme, officer, household, said, mark, TODAY),
         "fresh": fresh, "accused": accused,
         "allegation": allegation, "told": told, "application": application, "contact": contact, "reason": reason,
     }  # fmt: skip
     world.rows["people"] = [case.person for case in (new, looking, introducing, running, fresh)]
+    world.rows["people"] += [world.twin, world.merged.other]
     return world
 
 

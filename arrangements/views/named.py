@@ -17,7 +17,7 @@ def name_person(request, pk):
     """A household whose terms are for named people only is approved for this person too."""
     household = open_household(request, pk)
     named = household.named_approvals.named().values("person")
-    people = Person.objects.visible_to(request.actor).exclude(pk__in=named).select_related("folder")
+    people = Person.objects.visible_to(request.actor).not_merged().exclude(pk__in=named).select_related("folder")
     form = NamePersonForm(
         sent(request), initial={"happened_on": clock.today()}, people=people.order_by("full_name", "pk")
     )  # fmt: skip

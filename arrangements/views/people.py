@@ -6,8 +6,9 @@ from django.urls import reverse
 from arrangements.models import Arrangement, Introduction, Match, Review, Visit
 from referrals.duplicates import might_be_same
 from referrals.known import known_about, parts_of
-from referrals.models import Person, PersonMet, Referral
+from referrals.models import Person, PersonMerged, PersonMet, Referral, Wish
 from referrals.page_links import page_part
+from referrals.views.acts import latest_words
 from schemes import clock
 from schemes.access import allow, open_record
 from schemes.changes import changes_of
@@ -64,7 +65,9 @@ def facts_about(person, today, reader) -> list[dict]:
 @allow("people.see")
 def person(request, pk):
     """One person: their words first, how to reach them, what they want, and with whom they live or have lived."""
-    row = open_record(request, Person.objects.select_related("folder", "scheme", "officer__account"), pk=pk)
+    rows = Person.objects.select_related("folder", "scheme", "officer__account", "merged_into__folder")
+    row = open_record(request, rows, pk=pk)
+    own = row.and_merged()
     actor, today = request.actor, clock.today()
     arrangements = list(
         Arrangement.objects.visible_to(actor)
@@ -79,7 +82,7 @@ def person(request, pk):
         .order_by("-pk")
     )
     referrals = Referral.objects.visible_to(actor).filter(person=row).select_related("folder", "officer__account")
-    notes = Note.objects.visible_to(actor).standing().filter(folder=row.folder_id)
+    notes = Note.objects.visible_to(actor).standing().filter(folder__person__in=own)
     age = row.age(today)
     return render(
         request,
@@ -87,13 +90,15 @@ def person(request, pk):
         {
             "person": row,
             "about": [row.reference, f"{age} years old" if age is not None else "", row.address_for(actor)],
-            "words": row.words.standing().order_by("-happened_on", "-id").first(),
+            "words": latest_words(row),
+            "merged": PersonMerged.objects.of(row),
+            "may_put_back": actor.may("cases.put_back"),
             "page_part": page_part(row, actor),
             "said_since": said_since(row, actor),
             "facts": facts_about(row, today, actor),
             "known": known_about(row, actor, today),
             "parts": parts_of(row, "person"),
-            "wishes": row.wishes.latest(),
+            "wishes": Wish.objects.about(row),
             "referrals": referrals.order_by("-received_at", "-pk"),
             "matches": matches,
             "arrangements": [one for one in arrangements if one.status == Arrangement.Status.RUNNING],

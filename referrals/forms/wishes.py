@@ -73,4 +73,4 @@ class AsksWishes:
 
 def latest_wishes(person) -> dict[str, Wish]:
     """What somebody said last about each wish."""
-    return {wish.key: wish for wish in person.wishes.latest()}
+    return {wish.key: wish for wish in Wish.objects.about(person)}

@@ -8,7 +8,13 @@ from django.db.models import Q
 from referrals.models.funding import OfPerson
 from referrals.models.people import Person
 from schemes import clock
-from schemes.models import Actor, Record, SchemeOwned, WrongState
+from schemes.models import Actor, Record, RecordQuerySet, SchemeOwned, WrongState
+
+
+class PersonMergedQuerySet(RecordQuerySet):
+    def of(self, person):
+        """The records that this one stands for now."""
+        return self.standing().filter(person=person, is_taken_back=False).select_related("other__folder")
 
 
 class PersonMerged(OfPerson):
@@ -22,6 +28,8 @@ class PersonMerged(OfPerson):
     why = models.TextField(max_length=2000)
     moved = models.JSONField(default=list)
     is_taken_back = models.BooleanField(default=False)
+
+    objects = PersonMergedQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.other} is {self.person}"

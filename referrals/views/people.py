@@ -22,7 +22,7 @@ PER_PAGE = 50
 def people(request):
     """Everybody this actor may see, by the name they like."""
     form = PeopleFilter.read(request.GET, actor=request.actor)
-    rows = form.of_officer(Person.objects.visible_to(request.actor))
+    rows = form.of_officer(Person.objects.visible_to(request.actor).not_merged())
     if begins := form.cleaned_data["letter"]:
         rows = rows.filter(Q(preferred_name__istartswith=begins) | Q(preferred_name="", full_name__istartswith=begins))
     open_referrals = Referral.objects.visible_to(request.actor).open().select_related("folder")
