@@ -24,7 +24,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def _lines(applications, labels, on) -> list[dict]:
+def _lines(applications, labels, on, actor) -> list[dict]:
     """Each application with where it stands, what is next and who is waited for."""
     applications = list(applications)
     facts = gather(applications)
@@ -37,7 +37,7 @@ def _lines(applications, labels, on) -> list[dict]:
                 "label": labels[application.status] if application.is_open else application.get_status_display(),
                 "days": days_in_stage(application, on) if application.is_open else None,
                 "step": step,
-                "step_url": address_of(step, application) if step else "",
+                "step_url": address_of(step, application, actor) if step else "",
             }
         )
     return lines
@@ -77,7 +77,7 @@ def applications(request):
     waiting = form.cleaned_data["waiting"]
     if waiting:
         # Who is waited for follows from many rows: it is worked out for all of them, then the page is cut.
-        steps = _lines(rows.with_labels().only(*SHOWN, "folder"), labels, today)
+        steps = _lines(rows.with_labels().only(*SHOWN, "folder"), labels, today, request.actor)
         chosen = [line["application"].pk for line in steps if line["step"] and line["step"].waiting == waiting]
         rows = rows.filter(pk__in=chosen)
     counts = dict(rows.order_by().values_list("status").annotate(Count("pk")))
@@ -91,12 +91,12 @@ def applications(request):
         row_number = Window(RowNumber(), partition_by=F("status"), order_by=[F("since_on").asc(), F("pk").asc()])
         first = shown.annotate(place=row_number).filter(place__lte=IN_A_COLUMN).order_by("since_on", "pk")
         used = {*Application.STAGES, STATUS.ON_HOLD} - StageName.switched_off(actor.scheme.pk)
-        columns = _columns(_lines(first, labels, today), counts, labels, used, address)
+        columns = _columns(_lines(first, labels, today, request.actor), counts, labels, used, address)
     else:
         pages = Paginator(shown, ON_A_PAGE)
         pages.count = sum(counts.values())
         page = pages.get_page(request.GET.get("page"))
-        lines = _lines(page.object_list, labels, today)
+        lines = _lines(page.object_list, labels, today, request.actor)
     return render(
         request,
         "carers/pipeline/applications.html",

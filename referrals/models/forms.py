@@ -7,6 +7,7 @@ from django.db import models, transaction
 from referrals.questions import QUESTIONS
 from schemes import clock
 from schemes.models import Kept, Record, WrongState
+from schemes.models.records import OpenRecordQuerySet
 
 OWN = "own_"  # how the keys of a scheme's own questions begin
 MOST_OWN = 12  # ours: a form that asks everything learns nothing (domain 4.2)
@@ -124,6 +125,8 @@ class FormVersion(Record):
     order = models.JSONField(default=dict)
     extra = models.JSONField(default=list)
     designed_with = models.TextField(max_length=2000, blank=True)
+
+    objects = OpenRecordQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "number"], name="one_form_version_per_number")]

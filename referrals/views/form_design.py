@@ -63,7 +63,7 @@ def form_design(request):
         "is_published": (now.questions, now.designed_with) == (asked.questions, asked.designed_with)
         and list(now.questions) == list(asked.questions),
         "asked": asked,
-        "versions": FormVersion.objects.standing().filter(scheme=design.scheme).order_by("-number"),
+        "versions": FormVersion.objects.visible_to(request.actor).standing().order_by("-number"),
         "changes": changes_of(design),
         "back_url": reverse("settings"),
     }

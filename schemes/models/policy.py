@@ -4,19 +4,9 @@ from datetime import date
 
 from django.db import connection, models
 
-from schemes.models.records import Record, RecordQuerySet
+from schemes.models.records import OpenRecordQuerySet, Record
 from schemes.presets import RULES, preset
 from schemes.statements import GivenKeys, Statement
-
-
-class PolicyQuerySet(RecordQuerySet):
-    def visible_to(self, actor):
-        """Everyone who works in a scheme may read its rules."""
-        if actor is None or actor.is_link:
-            return self.none()
-        if actor.is_job:
-            return self
-        return self.filter(scheme=actor.scheme) if actor.scheme else self.none()
 
 
 class Policy(Record):
@@ -26,7 +16,7 @@ class Policy(Record):
     value = models.JSONField()
     source = models.TextField(help_text="Where the value comes from: a law, a guide, or the scheme's choice.")
 
-    objects = PolicyQuerySet.as_manager()
+    objects = OpenRecordQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "key", "-happened_on", "-id"])]
