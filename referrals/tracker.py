@@ -113,4 +113,7 @@ def _note(referral, promises, today, number, state) -> str:
 def last_update(referral):
     """The newest step, as its label and day."""
     step = referral.folder.moves.standing().filter(to_status=referral.status).order_by("-id").first()
-    return {"text": step.to_label, "on": step.happened_on} if step else None
+    if step is None:
+        return None
+    is_new = step.to_status == STATUS.NEW
+    return {"text": _("we have it, and read it") if is_new else step.to_label, "on": step.happened_on}

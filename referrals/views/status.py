@@ -100,7 +100,8 @@ def send_more(request, secret):
         if is_whole:
             messages.success(request, _("Thank you. We have what you sent."))
             return redirect("referral-status", secret=secret)
-    page = {"form": form, "needed": needed, "kept": [item for item, *_rest in kept]}
+    given = [one for one in needed if one.given_on]
+    page = {"form": form, "given": given, "kept": [item for item, *_rest in kept]}
     return render(request, "referrals/status/send_more.html", _about(secret, referral) | page)
 
 
