@@ -52,6 +52,18 @@ CAPITALS = frozenset(
         """,
     )
 )
+# Words that stand in a field for a name and name nobody: "Pat and Lee", "her sister Kay", "Mrs Hall, social worker".
+NO_NAMES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    and or the of with from by for at in on to an my his her their our your who mr mrs ms miss mx dr sir
+    mum mam mother dad father sister brother aunt auntie uncle cousin nan nana gran grandma grandad friend mate
+    boyfriend girlfriend partner wife husband son daughter neighbour family carer carers worker social support
+    nurse advocate team officer staff household council school college centre doctor teacher
+        """,
+    )
+)
 # What follows a name at the start of a sentence far more often than it follows another word.
 AFTER_A_NAME = re.compile(
     r"(?:['’]s\b|,?\s+(?:is|was|and|has|had|comes|came|visits|says|said|helps|helped|takes|took|rings|phones|lives|"
@@ -76,7 +88,7 @@ def words_of(name: str) -> set[str]:
     """The words of a name that name somebody, in small letters: parts of double names too, single letters not."""
     whole = [word.strip(".,()'’\"") for word in plain(name).casefold().split()]
     parts = [part for word in whole for part in re.split(r"[-'’]", word)]
-    return {word for word in [*whole, *parts] if len(word) > 1 and not word.isdigit()}
+    return {word for word in [*whole, *parts] if len(word) > 1 and not word.isdigit() and word not in NO_NAMES}
 
 
 @dataclass

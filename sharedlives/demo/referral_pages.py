@@ -12,8 +12,8 @@ from sharedlives.demo.homes import LIVE_IN
 
 PAGES = 8
 LIKED = [
-    "She makes everybody laugh. She never forgets a birthday.",
-    "He notices when somebody is sad, and puts the kettle on.",
+    "Makes everybody laugh. Never forgets a birthday.",
+    "Notices when somebody is sad, and puts the kettle on.",
     "Always on time. Good with animals. Honest.",
     "A brilliant memory for songs, and for who likes which biscuit.",
 ]
