@@ -21,7 +21,10 @@ from sharedlives.demo.panels import Panels
 from sharedlives.demo.phrases import Phrases
 from sharedlives.demo.pipeline import Pipeline
 from sharedlives.demo.postcodes import postcodes
+from sharedlives.demo.referral_inbox import ReferralInbox
+from sharedlives.demo.referral_drafts import ReferralDrafts
 from sharedlives.demo.referral_pages import ReferralPages
+from sharedlives.demo.referral_person import ReferralPerson
 from sharedlives.demo.referral_sources import Sources
 from sharedlives.demo.referral_talk import ReferralTalk
 from sharedlives.demo.sizes import Size
@@ -66,6 +69,8 @@ class Book:
         self.pipeline, self.panels, self.years = Pipeline(self, seed), Panels(self, seed), Years(self, seed)
         self.sources = Sources(self, seed)
         self.pages = ReferralPages(self, seed)
+        self.drafts = ReferralDrafts(self, seed)
+        self.known = ReferralPerson(self, seed)
         self.campaigns: dict[str, Campaign] = {}
         self.with_stories = with_stories
         self.later: list[tuple[date, object, tuple]] = []  # acts that follow what the rest of the diary does that day
@@ -94,6 +99,7 @@ class Book:
         if self.with_stories:
             self.sources.write()
             self.pages.write()
+        self.known.write()
         self.pipeline.write()
         for home in self.drawn.homes:
             self.homes.write(home)
@@ -106,6 +112,9 @@ class Book:
         if self.with_stories:
             self.years.grow()
             self.panels.write()
+            self.drafts.write()
+        if self.with_stories:
+            ReferralInbox(self).write()
         for day, act, arguments in self.later:
             self.diary.on(day, act, *arguments)
 
