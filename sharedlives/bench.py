@@ -24,7 +24,7 @@ from referrals.models import Referral
 from schemes import clock
 from schemes.models import Actor, StaffMember
 from schemes.roles import Role
-from sharedlives import bench_checks, demo
+from sharedlives import bench_checks, bench_referrals, demo
 
 PAGES_MEASURED = 15
 FLOORS_EACH = 10  # statements between two pages, so that both see the same machine
@@ -238,6 +238,9 @@ class Bench:
             self.client.force_login(self.officer.account)
             figures = [self.measure_page(*page) for page in self.pages()]
             figures += self.measure_many_households()
+            read = [bench_checks.OFFICERS, bench_checks.RULES]
+            figures += bench_referrals.measure_inbox(self, read, at=clock.now())
+            self.duplicates = bench_referrals.measure_duplicates(Actor.for_staff(self.officer), on=self.today)
             transaction.set_rollback(True)
         return figures
 

@@ -60,6 +60,9 @@ PUBLIC = {
 # Functions that write past history, each with its reason: what they write has none, by intention.
 WRITES_WITHOUT_HISTORY = {
     "schemes/guards.py MakeRecordsStand.database_backwards": "part of a migration",
+    "sharedlives/bench_referrals.py _folders": "rows of a measure, taken back with its transaction",
+    "sharedlives/bench_referrals.py grow_people": "rows of a measure, taken back with its transaction",
+    "sharedlives/bench_referrals.py grow_referrals": "rows of a measure, taken back with its transaction",
     "schemes/models/once.py Once.sweep": "keys of forms sent long ago: nothing about anybody",
     "schemes/models/doors.py LinkRequest.sweep": "who asked for a lost link, some days ago",
     "schemes/models/drafts.py Draft.sweep": "a draft that ran out is no record",

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from arrangements.models import Arrangement
 from schemes.models import Actor, Opening
-from sharedlives import bench, bench_checks, demo
+from sharedlives import bench, bench_checks, bench_referrals, demo
 from tests import factories
 
 
@@ -28,6 +28,8 @@ def test_it_prints_a_table_and_leaves_nothing_behind(monkeypatch, set_clock):
     monkeypatch.setattr(bench, "PAGES_MEASURED", 1)
     monkeypatch.setattr(bench, "FLOORS_EACH", 1)
     monkeypatch.setattr(bench_checks, "HOUSEHOLDS_MEASURED", 2)
+    monkeypatch.setattr(bench_referrals, "REFERRALS_MEASURED", (2, 4))
+    monkeypatch.setattr(bench_referrals, "PEOPLE_MEASURED", 6)
     Actor.for_job("demonstration")
     scheme = factories.make_scheme(demo.NAMES["vale"], slug="vale")
     officer = factories.make_actor(scheme)
@@ -39,10 +41,10 @@ def test_it_prints_a_table_and_leaves_nothing_behind(monkeypatch, set_clock):
     )
     factories.make_looking(scheme, officer, "Bo Lee")
 
-    machine, heading, rule, *rows, _, pack = said()
+    machine, heading, rule, *rows, _, duplicates, _, pack = said()
 
     assert "PostgreSQL" in machine
-    assert [len(line.split("|")) for line in (heading, rule, *rows)] == [10] * 9
+    assert [len(line.split("|")) for line in (heading, rule, *rows)] == [10] * 11
     assert [row.split("|")[1].split(":")[0].strip() for row in rows] == [
         "Today",
         "A list",
@@ -51,7 +53,10 @@ def test_it_prints_a_table_and_leaves_nothing_behind(monkeypatch, set_clock):
         "2 households",
         "2 applications",
         "2 households",
+        "2 referrals",
+        "4 referrals",
     ]
+    assert duplicates.startswith("Who might be the same person, among ")
     assert pack.startswith("A panel pack of ")
     assert not Opening.objects.exists()
     assert not Session.objects.exists()

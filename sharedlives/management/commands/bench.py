@@ -19,7 +19,9 @@ class Command(BaseCommand):
                 "There is no demonstration in this database to measure: `manage.py demo` loads it."
             )
         self.stdout.write(f"{bench.machine()}. Medians of {bench.PAGES_MEASURED} pages, in process.\n")
-        for line in bench.table(bench.Bench().measure()):
+        measured = bench.Bench()
+        for line in bench.table(measured.measure()):
             self.stdout.write(line)
+        self.stdout.write("\n" + measured.duplicates.line)
         self.stdout.write("\n" + measure_pack(Scheme.objects.get(name=demo.NAMES["vale"]), clock.today()).line)
         return None
