@@ -1,7 +1,8 @@
 """Who is asking, and whether they may: the mark on every view, the actor of every request, the log of every opening."""
 
 import logging
-from functools import wraps
+from functools import cache, wraps
+from typing import NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from schemes import clock
 from schemes.acting import acting
-from schemes.models import Actor, Folder, Opening, Scheme, StaffMember
+from schemes.models import Actor, Folder, Opening, Scheme
 
 log = logging.getLogger(__name__)
 
@@ -111,12 +112,7 @@ class ActorMiddleware:
         request.jobs = []
         request.actor = None
         if request.user.is_authenticated:
-            request.jobs = list(
-                StaffMember.objects.working()
-                .filter(account=request.user)
-                .select_related("account", "scheme__region", "region", "actor")
-                .order_by("scheme__name", "pk")
-            )
+            request.jobs = request.user.jobs_held
             chosen = request.session.get("job") or _job_before(request)
             job = next((job for job in request.jobs if job.pk == chosen), request.jobs[0] if request.jobs else None)
             if job is not None:
@@ -129,19 +125,36 @@ class ActorMiddleware:
         return response
 
 
-def _navigation(request, actor):
+class MainLink(NamedTuple):
+    """One main link: whether this page is under it, and whether it is this page."""
+
+    text: str
+    url: str
+    is_current: bool
+    is_here: bool
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Where a main link leads; nowhere if there is no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _navigation(request, actor) -> tuple:
     """The main links this role may follow, and which of them we are under."""
     first = request.path.lstrip("/").partition("/")[0]
     links = []
     for text, url_name, permission, under in NAVIGATION:
         if not actor.may(permission):
             continue
-        try:
-            url = reverse(url_name)
-        except NoReverseMatch:
-            continue
-        links.append({"text": text, "url": url, "is_current": first in under})
-    return links
+        url = _address(url_name)
+        if url:
+            is_current = first in under
+            links.append(MainLink(text, url, is_current, is_current and url == request.path))
+    return tuple(links)
 
 
 def page_context(request):
@@ -152,7 +165,7 @@ def page_context(request):
         "actor": actor,
         "jobs": getattr(request, "jobs", []),
         "scheme": scheme,
-        "nav": SimpleLazyObject(lambda: _navigation(request, actor) if actor else []),
+        "nav": SimpleLazyObject(lambda: _navigation(request, actor) if actor else ()),
         "demo": settings.DEMO,
         "local": settings.LOCAL,
         "may_search": bool(actor and actor.may("search.use")),

@@ -54,9 +54,8 @@ if switch("DATABASE_POOL"):  # the web process only: a pool is not shared across
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=8s -c statement_timeout=60s")
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "sharedlives.sessions"  # starts the idle time again with a request, at most once a minute
 SESSION_COOKIE_AGE = 60 * 60  # staff idle for an hour are signed out
-SESSION_SAVE_EVERY_REQUEST = True
 # What an emailed link and its code opened falls shut after so many quiet minutes (the session itself after an hour).
 LINK_IDLE_MINUTES = int(os.environ.get("LINK_IDLE_MINUTES", "60"))
 SESSION_COOKIE_HTTPONLY = True
@@ -142,7 +141,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sharedlives.sessions.SeldomSaved",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -169,7 +168,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "schemes.access.page_context",
             ],
-            "builtins": ["schemes.templatetags.words"],
+            "builtins": ["schemes.templatetags.words", "schemes.templatetags.frame"],
         },
     }
 ]
@@ -180,7 +179,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # --- Sign-in: allauth alone, by email; nobody can sign up ---------------------------------------------------------
 AUTH_USER_MODEL = "schemes.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["schemes.signed_in.Backend"]
 ACCOUNT_ADAPTER = "schemes.access.ClosedDoor"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -14,7 +14,7 @@ def current(sign_in, officer):
     def on(url):
         answer = sign_in(officer).get(url)
         assert answer.status_code == 200, url
-        return [link["text"] for link in answer.context["nav"] if link["is_current"]]
+        return [link.text for link in answer.context["nav"] if link.is_current]
 
     return on
 
