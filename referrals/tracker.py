@@ -111,9 +111,11 @@ def _note(referral, promises, today, number, state) -> str:
 
 
 def last_update(referral):
-    """The newest step, as its label and day."""
-    step = referral.folder.moves.standing().filter(to_status=referral.status).order_by("-id").first()
-    if step is None:
+    """The newest step, as its label and day; `referral` was read `with_last_signs()`."""
+    if referral.last_move_on is None:
         return None
-    is_new = step.to_status == STATUS.NEW
-    return {"text": _("we have it, and read it") if is_new else step.to_label, "on": step.happened_on}
+    is_new = referral.status == STATUS.NEW
+    return {
+        "text": _("we have it, and read it") if is_new else referral.get_status_display(),
+        "on": referral.last_move_on,
+    }

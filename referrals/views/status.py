@@ -85,11 +85,10 @@ def send_more(request, secret):
     by = Actor.for_link(link)
     write_opening(request, referral, by=by)
     needed = needed_for(referral) if referral.is_open else []
-    form = SendMoreForm(
-        *_sent_with_files(request), needed=[one for one in needed if one.is_open], room=room_for(referral)
-    )
-    kept = []
+    open_now, kept = [one for one in needed if one.is_open], []
+    form = SendMoreForm(needed=open_now)
     if request.method == "POST":
+        form = SendMoreForm(request.POST, request.FILES, needed=open_now, room=room_for(referral))
         is_whole, kept = form.is_valid(), form.answered()
         if kept and first_time(request, form):
             try:
@@ -103,10 +102,6 @@ def send_more(request, secret):
     given = [one for one in needed if one.given_on]
     page = {"form": form, "given": given, "kept": [item for item, *_rest in kept]}
     return render(request, "referrals/status/send_more.html", _about(secret, referral) | page)
-
-
-def _sent_with_files(request):
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 @public
