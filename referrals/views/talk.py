@@ -85,6 +85,5 @@ def _just_sent_here(request, key):
     """The referral with this key if this browser session sent it minutes ago."""
     if not drafts.was_sent_here(request, key):
         return None
-    since = clock.now() - timedelta(minutes=settings.LINK_IDLE_MINUTES)
-    rows = Referral.objects.select_related("scheme", "folder", "person")
-    return rows.filter(draft_key=key, received_at__gt=since).first()
+    referral, minutes = Referral.sent_from(key), timedelta(minutes=settings.LINK_IDLE_MINUTES)
+    return referral if referral is not None and clock.now() - referral.received_at < minutes else None

@@ -15,10 +15,6 @@ from schemes.attempts import attempt, sent
 from schemes.models import WrongState
 
 
-def _unanswered(referral):
-    return ReferrerMessage.objects.unanswered().filter(referral=referral)
-
-
 @allow("referrals.triage")
 def write_to_referrer(request, pk):
     """Write to the referrer; they read it behind their link, after a code."""
@@ -36,7 +32,7 @@ def write_to_referrer(request, pk):
         return redirect(referral)
     return show_act(
         request, "write_to_referrer", referral, form,
-        rows=written(referral), unanswered=_unanswered(referral).exists(),
+        rows=written(referral), unanswered=referral.talk.unanswered().exists(),
         preview=letters.preview(referral, "message_waits", door="referral-talk-start"),
     )  # fmt: skip
 
@@ -48,7 +44,7 @@ def settle_talk(request, pk):
     form = SettleTalkForm(sent(request))
 
     def settle():
-        newest = _unanswered(referral).order_by("-pk").first()
+        newest = referral.talk.unanswered().order_by("-pk").first()
         if newest is None:
             raise WrongState("Nothing waits for an answer: somebody has answered it meanwhile.")
         TalkSettled.settle_talk(up_to=newest, why=form.cleaned_data["why"], by=request.actor)
@@ -56,7 +52,7 @@ def settle_talk(request, pk):
     if attempt(request, form, settle):
         messages.success(request, "Taken off the list. Nothing was sent.")
         return redirect(referral)
-    return show_act(request, "settle_talk", referral, form, waiting=_unanswered(referral).order_by("pk"))
+    return show_act(request, "settle_talk", referral, form, waiting=referral.talk.unanswered().order_by("pk"))
 
 
 @allow("referrals.triage")
