@@ -104,7 +104,7 @@ def _area(person) -> str:
         return ""
     rows = PersonAuthority.objects.standing().filter(person=person, role=PersonAuthority.Role.HOST)
     host = rows.select_related("authority").order_by("-happened_on", "-pk").first()
-    return str(host.authority) if host else person.postcode.split(" ")[0] if " " in person.postcode else ""
+    return str(host.authority) if host else person.open_postcode.split(" ")[0]
 
 
 def _kinds(referrals) -> list[str]:
