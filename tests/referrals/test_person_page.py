@@ -10,6 +10,7 @@ from referrals.easy_read import LONG, short_lines
 from referrals.models import OwnWords, PageVersion, Person, PersonPage
 from referrals.models.profiles import PAGE_SECTIONS
 from schemes.models import WrongState
+from schemes.pdf import count_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,22 @@ def test_the_page_about_them_leads_to_it(person, officer, sign_in):
 def test_a_person_who_is_new_has_none(scheme, officer):
     person = Person.add_person(scheme=scheme, full_name="Ann Other", by=officer)
     assert PersonPage.of(person, by=officer).sections == {}
+
+
+# --- on paper ----------------------------------------------------------------------------------------------------
+
+
+def test_it_prints_on_one_sheet(person, officer, base, sign_in, chromium):
+    """Five parts of eighty words each, with a long history behind them."""
+    page = PersonPage.of(person, by=officer)
+    for number in range(3):
+        text = f"{number} " + "We walk to the shop and back again. " * 10
+        page.write({key: part(text) for key in PAGE_SECTIONS}, version=None, by=officer)
+        page.freeze(by=officer)
+    html = sign_in(officer).get(f"{base}?look=ordinary").content.decode()
+    paper = chromium.new_page()
+    paper.set_content(html)
+    paper.add_style_tag(path="static/compiled/sharedlives.css")
+    printed = paper.pdf(format="A4", prefer_css_page_size=True)
+    paper.close()
+    assert count_pages(printed) == 1
