@@ -6,7 +6,6 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
-from django.utils import timezone
 
 from schemes.statements import Given, Statement
 
@@ -30,18 +29,20 @@ class SessionStore(db.SessionStore):
         return Session
 
     def load(self):
-        found = KEPT.rows(key=self.session_key, now=timezone.now())
+        found = KEPT.rows(key=self.session_key, now=self._now())
         if not found:
             self._session_key = None
             return {}
         data, self.holds_until = found[0]
         return self.decode(data)
 
+    def _now(self):
+        """By the clock that Django's own sessions are saved by."""
+        return self.get_expiry_date(expiry=1) - timedelta(seconds=1)
+
     def is_seen_long_ago(self) -> bool:
         """Whether its idle time was last started a minute or more ago."""
-        if self.holds_until is None:
-            return False
-        return timezone.now() + timedelta(seconds=self.get_expiry_age()) - self.holds_until >= SAVED_EVERY
+        return self.holds_until is not None and self.get_expiry_date() - self.holds_until >= SAVED_EVERY
 
 
 class SeldomSaved(SessionMiddleware):
