@@ -195,6 +195,15 @@ class Person(Kept):
             found = found + last
         return found
 
+    def latest_wishes(self):
+        """Their newest answer about each wish, in whichever of their records it was written."""
+        return Wish.objects.about(self)
+
+    def latest_words(self) -> "OwnWords | None":
+        """What they said last about their life, in whichever of their records it was written."""
+        rows = OwnWords.objects.standing().filter(person__in=self.and_merged())
+        return rows.order_by("-happened_on", "-id").first()
+
     @classmethod
     @transaction.atomic
     def add_person(cls, *, scheme, by, **fields) -> "Person":

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referrals.models.answers import Answer, AskedForMore, MoreGiven, PersonMet, TurnedDown
+from referrals.models.asked_for import Funding, Knows, Urgency
 from referrals.models.people import OwnWords, Person, Wish
 from referrals.models.sources import ReachGroup
 from referrals.whereabouts import SaysWhere
@@ -96,23 +97,7 @@ class Referral(SaysWhere, Case):
         (Status.ON_HOLD, Status.WITHDRAWN),
     } | set(product(OPEN[:-1], [Status.NOT_THIS_TIME, Status.WITHDRAWN, Status.ON_HOLD]))
 
-    class Urgency(models.TextChoices):
-        ORDINARY = "ordinary", "No hurry beyond the wanted date"
-        SOON = "soon", "Soon: something is coming to an end"
-        NOW = "now", "Now: they have nowhere safe to stay"
-
-    class Funding(models.TextChoices):
-        AGREED = "agreed", "Agreed"
-        BEING_AGREED = "being_agreed", "Being agreed"
-        NOT_STARTED = "not_started", "Not started"
-        OWN_MONEY = "own_money", "Own money or direct payment"
-        NOT_KNOWN = "not_known", "I don't know yet"
-
-    class Knows(models.TextChoices):
-        YES = "yes", "Yes, they know and want it"
-        NOT_YET = "not_yet", "Not yet"
-        CANNOT_SAY = "cannot_say", "They may not be able to decide this for themselves"
-        NOT_KNOWN = "not_known", "I don't know yet"
+    Urgency, Funding, Knows = Urgency, Funding, Knows
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="referrals", editable=False)
     status = models.CharField(max_length=16, choices=Status.choices, editable=False)
