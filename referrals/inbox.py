@@ -111,6 +111,7 @@ def lines_of(page, today: date, promises: Promises) -> list[Line]:
 
 
 def line_of(referral, today: date, promises: Promises) -> Line:
+    """One referral as the inbox shows it."""
     waited = target = None
     if rule := TARGETS.get(referral.status):
         begun = _begun_on(referral)

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from referrals.models import SchemeAsked
 from schemes.letters import link_to
 from schemes.models import Message
 from schemes.tasks import deliver_messages, look_now
@@ -23,8 +24,10 @@ def send_scheme_question(asked, *, by) -> Message:
     return message
 
 
-def send_scheme_answer(asked, *, by) -> Message:
-    """Tell whoever looks after the person, or the scheme, that there is an answer."""
+def send_scheme_answer(question, *, by) -> Message:
+    """Tell the scheme that asked, or whoever looks after the person there, that there is an answer."""
+    rows = SchemeAsked.objects.select_related("scheme", "to_scheme", "person__officer__account", "person__folder")
+    asked = rows.get(key=question.key)
     officer, reference = asked.person.officer, asked.person.reference
     page = {"to_scheme": asked.to_scheme, "scheme": asked.scheme, "link": link_to("ask-schemes", asked.person_id)}
     message = Message.queue(

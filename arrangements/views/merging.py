@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from arrangements import merging
 from arrangements.forms.merging import MergePersonForm, TakeBackMergeForm
 from arrangements.merging import merge_people, what_holds, which_may_stay
-from referrals.models import Person, PersonMerged, Wish
+from referrals.models import Person, PersonMerged
 from referrals.views.acts import latest_words
 from schemes import clock
 from schemes.access import allow, open_record, write_opening
@@ -31,7 +31,7 @@ def _facts(person, actor, today) -> dict[str, str]:
         "Phone": person.phone,
         "Lives now": person.address_for(actor),
         "In their own words": words.matters if words else "",
-        "Wishes": ", ".join(str(wish) for wish in Wish.objects.about(person)),
+        "Wishes": ", ".join(str(wish) for wish in person.latest_wishes()),
         "Referrals": ", ".join(row.folder.reference for row in person.referrals.select_related("folder")),
         "Notes": counted(Note.objects.visible_to(actor).standing().filter(folder=person.folder_id).count(), "note"),
         "Officer": person.officer.name if person.officer else "",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from arrangements.models import Arrangement, Introduction, Match, Review, Visit
 from referrals.duplicates import might_be_same
 from referrals.known import known_about, parts_of
-from referrals.models import Person, PersonMerged, PersonMet, Referral, Wish
+from referrals.models import Person, PersonMerged, PersonMet, Referral
 from referrals.page_links import page_part
 from referrals.views.acts import latest_words
 from schemes import clock
@@ -91,14 +91,14 @@ def person(request, pk):
             "person": row,
             "about": [row.reference, f"{age} years old" if age is not None else "", row.address_for(actor)],
             "words": latest_words(row),
-            "merged": PersonMerged.objects.of(row),
+            "merged": PersonMerged.objects.visible_to(actor).of(row),
             "may_put_back": actor.may("cases.put_back"),
             "page_part": page_part(row, actor),
             "said_since": said_since(row, actor),
             "facts": facts_about(row, today, actor),
             "known": known_about(row, actor, today),
             "parts": parts_of(row, "person"),
-            "wishes": Wish.objects.about(row),
+            "wishes": row.latest_wishes(),
             "referrals": referrals.order_by("-received_at", "-pk"),
             "matches": matches,
             "arrangements": [one for one in arrangements if one.status == Arrangement.Status.RUNNING],

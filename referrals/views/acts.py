@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from referrals.models import OwnWords, Person, Referral
+from referrals.models import Person, Referral
 from schemes.access import open_record
 
 
@@ -22,8 +22,7 @@ def open_person(request, pk: int) -> Person:
 
 def latest_words(person):
     """What the person said last about their life, in whichever of their records it was written."""
-    rows = OwnWords.objects.standing().filter(person__in=person.and_merged())
-    return rows.order_by("-happened_on", "-id").first()
+    return person.latest_words()
 
 
 def show_act(request, template, referral, form, **more):

@@ -56,8 +56,7 @@ def answer_scheme_question(request, pk):
 
     def reply():
         question.reply(answer=form.words(), by=request.actor)
-        asked = SchemeAsked.objects.select_related("scheme", "to_scheme", "person__officer__account", "person__folder")
-        send_scheme_answer(asked.get(key=question.key), by=Actor.for_job("answer between schemes"))
+        send_scheme_answer(question, by=Actor.for_job("answer between schemes"))
 
     if attempt(request, form, reply):
         messages.success(request, f"{question.from_scheme.name} reads your answer now.")

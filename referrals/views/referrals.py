@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from referrals.duplicates import might_be_same
-from referrals.models import Referral, Wish
+from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
 from referrals.talks import talk_part
 from referrals.views.acts import latest_words, open_referral
@@ -81,7 +81,7 @@ def referral(request, pk):
             "silent_days": (today - last_sign_on(referral)).days if referral.is_open else 0,
             "received_on": received_on(referral),
             "sections": sections_of(referral),
-            "wishes": Wish.objects.about(person),
+            "wishes": person.latest_wishes(),
             "asked": referral.asked.standing().select_related(*WHO).order_by("-pk"),
             "given": referral.given.standing().select_related(*WHO).order_by("-pk"),
             "meetings": referral.meetings.standing().select_related(*WHO).order_by("-happened_on", "-pk"),
