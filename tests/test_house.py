@@ -33,6 +33,8 @@ PUBLIC = {
     "finish-with-link",
     "gallery",
     "give-reference",
+    "handout",
+    "handout-easy-read",
     "healthy",
     "mailbox",
     "mailbox-message",

@@ -25,8 +25,8 @@ def page_of(person, actor) -> PersonPage | None:
 
 
 def open_of_person(request, rows, pk: int):
-    """Something about a person's page this actor may see, or 404."""
-    row = get_object_or_404(rows.visible_to(request.actor).select_related("person__folder", "person__scheme"), pk=pk)
+    """Something about a person's page among `rows`, which this actor may see; or 404."""
+    row = get_object_or_404(rows.select_related("person__folder", "person__scheme"), pk=pk)
     write_opening(request, row.person)
     return row
 

@@ -14,7 +14,7 @@ from schemes.attempts import attempt, sent
 @allow("people.edit")
 def answer_request(request, pk):
     """What they asked, and what we did about it."""
-    asked = open_of_person(request, PersonRequest.objects.select_related(*WHO), pk)
+    asked = open_of_person(request, PersonRequest.objects.visible_to(request.actor).select_related(*WHO), pk)
     person = asked.person
     form = AnswerRequestForm(sent(request), initial={"happened_on": clock.today()})
     if attempt(request, form, lambda: asked.answer(by=request.actor, **form.cleaned_data)):

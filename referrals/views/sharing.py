@@ -101,6 +101,7 @@ def give_page(request, pk, step):
 @allow("people.see")
 def page_given(request, pk):
     """What somebody was given, exactly as it was told then: to print, and to look up."""
-    given = open_of_person(request, PageGiven.objects.select_related("page_version", "to_folder", "consent", *WHO), pk)
+    rows = PageGiven.objects.visible_to(request.actor)
+    given = open_of_person(request, rows.select_related("page_version", "to_folder", "consent", *WHO), pk)
     page = {"given": given, "person": given.person, "lines": given.content}
     return render(request, "referrals/pages/page_given.html", page)

@@ -110,7 +110,8 @@ def test_every_group_in_its_order(today, scheme, officer, sign_in, late_visit):
         ("Due this week", "2"),
         ("Waiting on someone else", "1"),
         ("New", "1"),
-        ("Later", "1"),  # the household is asked for its first profile within four weeks of approval
+        # what would happen without Shared Lives; the household is asked for its first profile
+        ("Later", "2"),
     ]
     assert rows_on(page) == [
         "Visit for the first time",
@@ -118,6 +119,7 @@ def test_every_group_in_its_order(today, scheme, officer, sign_in, late_visit):
         "Review for the first time",
         "Hear from the referrer",
         "Read the referral",
+        "Write down what would otherwise happen",
         "Ask for a profile",
     ]
     assert "8 days overdue" in text
