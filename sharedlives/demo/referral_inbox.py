@@ -15,6 +15,10 @@ OTHERWISE = [
 ]  # fmt: skip
 
 
+# What both teams wrote of the same person.
+SAME = ["preferred_name", "date_of_birth", "gender", "postcode", "phone"]
+
+
 class ReferralInbox:
     """Writes what the inbox has to show into the diary of one scheme."""
 
@@ -42,19 +46,20 @@ class ReferralInbox:
     def known_twice(self) -> None:
         """The same person asked for by two teams: one pair still to be found, one made one already."""
         inbox, diary = self.book.inbox, self.book.diary
-        for number, ago in enumerate((6, 34)):
-            first, again = inbox.ask(ago + 5, LIVE_IN), inbox.ask(ago, LIVE_IN, is_short=True)
+        for number, ago in enumerate((1, 2)):
+            first, again = inbox.ask(ago + 6, LIVE_IN), inbox.ask(ago, LIVE_IN, is_short=True)
             diary.on(first.received_on, self.book.asking.receive, first)
+            diary.on(inbox.day(ago + 4), self.book.journeys.arrange, first, self.today + timedelta(days=3))
             diary.on(again.received_on, self.receive_again, first, again)
             if number:
-                diary.on(inbox.day(ago - 2), self.make_one, first, again)
+                diary.on(inbox.day(1), self.make_one, first, again)
 
     def receive_again(self, first, again) -> None:
         """The second team writes the name another way round."""
         referral = self.book.asking.receive(again)
         known = first.referral.person
         name = " ".join(reversed(known.full_name.split()))
-        changes = {"full_name": name, "preferred_name": known.preferred_name, "date_of_birth": known.date_of_birth}
+        changes = {"full_name": name} | {field: getattr(known, field) for field in SAME}
         referral.person.save_edit(changes, version=None, by=self.book.job, why="As the second team wrote it")
 
     def make_one(self, first, again) -> None:
