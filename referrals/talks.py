@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from referrals.still_needed import SAID_IN
+from referrals.whereabouts import shown_given
+from schemes.acting import whoever_acts
 from schemes.models import Message
 from schemes.models.messages import holds_a_key
 
@@ -27,10 +29,11 @@ def written(referral) -> list[Written]:
     def standing(rows):
         return rows.standing().select_related("recorded_by__staff__account", "recorded_by__link")
 
+    given = shown_given(standing(referral.given), referral.person, whoever_acts())
     rows = [
         *(_row(one, one.is_from_referrer, "", one.text) for one in standing(referral.talk)),
         *(_row(one, False, _("We asked for"), _lines(*one.items, one.words)) for one in standing(referral.asked)),
-        *(_row(one, True, _named(one.items), one.text) for one in standing(referral.given)),
+        *(_row(one, True, _named(one.items), one.text) for one in given),
         *(_row(one, False, _("Not this time"), one.words or one.suggestion) for one in standing(referral.turned_down)),
     ]
     return sorted(rows, key=lambda row: row.at)

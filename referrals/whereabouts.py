@@ -1,6 +1,7 @@
 """What a referral tells of where somebody lives, for whoever may know: one place, whatever shows it."""
 
 from referrals.models.people import HIDDEN, Person
+from referrals.questions import QUESTIONS
 from schemes.acting import whoever_acts
 from schemes.places import sector_of
 
@@ -34,6 +35,15 @@ def shown_answers(answers, person: Person, actor) -> list:
     shown = list(answers)
     for answer in shown:
         answer.answer = shown_answer(answer, person, actor)
+    return shown
+
+
+def shown_given(rows, person: Person, actor) -> list:
+    """What a referrer sent when asked, each with what this actor may read; it is shown and never saved."""
+    shown, where = list(rows), {str(QUESTIONS[key].wording) for key in ASKS_WHERE}
+    for row in shown:
+        if where & set(row.items) and not person.may_read_address(actor):
+            row.text = HIDDEN
     return shown
 
 

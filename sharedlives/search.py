@@ -124,7 +124,7 @@ def find(actor, text: str) -> Found:
                 | reference_is(sought, "person__folder")
                 | reference_is(sought, "household__folder")
                 | postcode_is(sought, "household__home__postcode")
-                | postcode_is(sought, "person__postcode")
+                | (postcode_is(sought, "person__postcode") & whereabouts_open_to(actor, "person__"))
                 | phone_is(sought, "person__phone")
             )
             .select_related("folder", "person", "household", "officer__account")

@@ -11,7 +11,7 @@ from referrals.promises import Promises, last_sign_on, received_on
 from referrals.talks import talk_part
 from referrals.views.acts import latest_words, open_referral
 from referrals.views.alternatives import alternatives_of
-from referrals.whereabouts import shown_answers
+from referrals.whereabouts import shown_answers, shown_given
 from schemes import clock
 from schemes.access import allow
 from schemes.acting import whoever_acts
@@ -83,7 +83,7 @@ def referral(request, pk):
             "sections": sections_of(referral),
             "wishes": person.latest_wishes(),
             "asked": referral.asked.standing().select_related(*WHO).order_by("-pk"),
-            "given": referral.given.standing().select_related(*WHO).order_by("-pk"),
+            "given": shown_given(referral.given.standing().select_related(*WHO).order_by("-pk"), person, actor),
             "meetings": referral.meetings.standing().select_related(*WHO).order_by("-happened_on", "-pk"),
             "turned_down": referral.turned_down.standing().select_related(*WHO).order_by("-pk"),
             "passed_on": referral.passed_on.standing().select_related("to_scheme").order_by("-pk"),

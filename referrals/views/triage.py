@@ -21,6 +21,7 @@ from referrals.sending import JOB
 from referrals.views.acts import open_referral, show_act
 from referrals.views.alternatives import alternatives_of
 from referrals.views.referrals import sections_of
+from referrals.whereabouts import shown_given
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import attempt, sent
@@ -49,7 +50,7 @@ def triage(request, pk):
         same=might_be_same(referral.person, request.actor),
         promise=Promises([referral.scheme]).next_for(referral, clock.today()),
         alternatives=alternatives_of(referral),
-        given=referral.given.standing().order_by("-pk"),
+        given=shown_given(referral.given.standing().order_by("-pk"), referral.person, request.actor),
         can_decide=bool(form.fields["answer"].choices),
     )
 
