@@ -5,19 +5,19 @@ from django.db import transaction
 from referrals.models.answers import PassedOn
 from referrals.models.referrals import Referral
 from schemes import clock
-from schemes.models import Actor, WrongState
+from schemes.models import Actor, UnsafeContact, WrongState
 
 # What goes along when a referral is passed to another scheme: everything the referrer told, nothing this scheme wrote.
 PERSON_FIELDS = [
     "full_name", "preferred_name", "date_of_birth", "age_told", "gender", "lives_at", "postcode", "phone",
     "information_format", "smokes", "nhs_number", "is_address_hidden", "hidden_because", "hidden_review_on",
 ]  # fmt: skip
-WORDS_FIELDS = ["matters", "good_day", "hopes", "said_how", "happened_on"]
-WISH_FIELDS = ["key", "strength", "why", "said_by", "happened_on"]
+WORDS_FIELDS = ["matters", "good_day", "hopes", "said_how", "voice", "helped_by", "happened_on"]
+WISH_FIELDS = ["key", "strength", "why", "said_by", "voice", "helped_by", "happened_on"]
 ANSWER_FIELDS = ["position", "key", "section", "question", "answer", "form_version", "happened_on"]
 REFERRAL_FIELDS = [
     "type_wanted", "wanted_from", "wanted_until", "near", "miles", "knows", "urgency", "funding", "referrer_name",
-    "referrer_email", "referrer_team", "referrer_phone",
+    "referrer_email", "referrer_team", "referrer_phone", "referrer_is", "named_carer", "reach", "ready_to_leave_on",
 ]  # fmt: skip
 
 
@@ -50,6 +50,12 @@ def pass_to_scheme(referral, *, to_scheme, words, by) -> Referral:
         ],
         **{name: getattr(referral, name) for name in REFERRAL_FIELDS},
     )
+    for one in UnsafeContact.objects.standing().filter(folder__in=[referral.folder_id, referral.person.folder_id]):
+        folder = there.person.folder
+        if not UnsafeContact.objects.standing().filter(folder=folder, kind=one.kind, value=one.value).exists():
+            UnsafeContact.warn(
+                folder=folder, kind=one.kind, value=one.value, why=one.why, review_on=one.review_on, by=sender
+            )
     for ours, theirs in [(referral.folder, there.folder), (referral.person.folder, there.person.folder)]:
         if ours.is_restricted:
             theirs.restrict(why="It was restricted where it came from", by=sender)
