@@ -51,6 +51,8 @@ class PersonMerged(OfPerson):
             moved.append(referral.pk)
         if other.is_address_hidden and not person.is_address_hidden:
             person.hide_address(why=other.hidden_because, review_on=other.hidden_review_on, by=by)
+        elif person.is_address_hidden and not other.is_address_hidden:  # both tell where one person lives
+            other.hide_address(why=person.hidden_because, review_on=person.hidden_review_on, by=by)
         other.save_edit({"merged_into": person}, version=None, by=by, why=why)
         return cls.put_down(
             scheme=person.scheme, person=person, other=other, why=why, moved=moved, happened_on=clock.today(), by=by
