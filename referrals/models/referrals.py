@@ -322,7 +322,10 @@ class Referral(SaysWhere, Case):
         Undo: change it back.
         """
         changes = {"referrer_name": name, "referrer_email": email, "referrer_team": team, "referrer_phone": phone}
+        before = self.version
         self.save_edit(changes, version=None, by=by, why=why or f"{name} takes over as referrer")
+        if self.version == before:  # the same again: no second email goes out, so what they hold stays open
+            return
         for link in self.folder.links.filter(purpose=Link.Purpose.REFERRAL_STATUS, closed_at__isnull=True):
             link.close(at=clock.now())
 

@@ -12,6 +12,7 @@ from referrals.views.acts import open_referral, show_act
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import attempt, sent
+from schemes.edits import carry_version
 from schemes.models import WrongState
 
 
@@ -41,10 +42,12 @@ def write_to_referrer(request, pk):
 def settle_talk(request, pk):
     """What the referrer wrote needs no answer, or was answered another way: say why."""
     referral = open_referral(request, pk)
-    form = SettleTalkForm(sent(request))
+    form, waiting = SettleTalkForm(sent(request)), referral.talk.unanswered().order_by("pk")
+    last = waiting.last()
+    carry_version(request, form, last.pk if last else 0)  # what came after the page was opened was not read
 
     def settle():
-        newest = referral.talk.unanswered().order_by("-pk").first()
+        newest = waiting.filter(pk__lte=form.version or (last.pk if last else 0)).last()
         if newest is None:
             raise WrongState("Nothing waits for an answer: somebody has answered it meanwhile.")
         TalkSettled.settle_talk(up_to=newest, why=form.cleaned_data["why"], by=request.actor)
@@ -52,7 +55,7 @@ def settle_talk(request, pk):
     if attempt(request, form, settle):
         messages.success(request, "Taken off the list. Nothing was sent.")
         return redirect(referral)
-    return show_act(request, "settle_talk", referral, form, waiting=referral.talk.unanswered().order_by("pk"))
+    return show_act(request, "settle_talk", referral, form, waiting=waiting)
 
 
 @allow("referrals.triage")
