@@ -21,7 +21,7 @@ from referrals.short_notice import is_at_short_notice, limit_of
 from schemes import clock
 from schemes.access import public, scheme_or_404
 from schemes.edits import number_sent
-from schemes.models import Scheme
+from schemes.models import Draft, Scheme
 from schemes.working_days import add_working_days
 
 not_kept = cache_control(no_store=True, private=True)
@@ -150,6 +150,8 @@ def refer_page(request, key, page):
     asking = drafts.asking_of(draft)
     files = drafts.files_of(draft) if page in WITH_FILES else []
     refused = []
+    if request.method == "POST" and page != FIRST:
+        drafts.make_sure_it_stays(draft)
     if request.method == "POST" and page in WITH_FILES:
         refused = drafts.attach(draft, page, request.FILES.getlist("files"), files)
         drafts.take_away(draft, request.POST.get("take_away", ""))
@@ -178,8 +180,6 @@ def _keep(request, draft, page, form) -> None:
     if page == "what-for":
         limit = limit_of(draft.scheme, clock.today())
         kept["is_short"] = is_at_short_notice(form.cleaned_data, days=limit, today=clock.today())
-    if page != FIRST:
-        drafts.make_sure_it_stays(draft)
     draft.keep_answers(kept, sending=_sending(request, form))
     email = draft.data.get(FIRST, {}).get("referrer_email", "")
     if email and (draft.link is None or page == FIRST):
@@ -218,11 +218,16 @@ def refer_autosave(request, key, page):
     form = form_of(draft, page, drafts.asking_of(draft), request.POST)
     if form.is_too_long:
         return JsonResponse({"said": _("One answer is too long to keep.")}, status=413)
+    if page != FIRST:
+        drafts.make_sure_it_stays(draft)
     return kept_answer(_keep_typed(request, draft, form))
 
 
 def _keep_typed(request, draft, form) -> bool:
-    return draft.keep_answers({form.page: form.as_typed()}, sending=_sending(request, form), is_pressed=False)
+    try:
+        return draft.keep_answers({form.page: form.as_typed()}, sending=_sending(request, form), is_pressed=False)
+    except Draft.DoesNotExist:  # sent or thrown away at this moment
+        return False
 
 
 @public
