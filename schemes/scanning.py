@@ -52,7 +52,11 @@ def ask(content: bytes) -> str:
     The protocol is INSTREAM of clamd(8): pieces with their length before them, then one of no length.
     """
     try:
-        with _connected() as line:
+        line = _connected()
+    except (OSError, ValueError) as away:
+        raise NoScanner(type(away).__name__) from away
+    try:
+        with line:
             line.sendall(b"zINSTREAM\0")
             for start in range(0, len(content), CHUNK):
                 piece = content[start : start + CHUNK]
@@ -64,8 +68,8 @@ def ask(content: bytes) -> str:
                 if not more:
                     break
                 said += more
-    except (OSError, ValueError) as away:
-        raise NoScanner(type(away).__name__) from away
+    except OSError as broken:  # it took the file and fell silent over it: the others are asked about all the same
+        raise NoAnswer(type(broken).__name__) from broken
     answer = said.rstrip(b"\0\n").decode("utf-8", "replace").partition(": ")[2].strip()
     if answer == NOTHING:
         return ""

@@ -1,6 +1,7 @@
 """Where referrals come from: teams and how contact with them stands, conversations, updates, whom referrals are for."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -53,7 +54,7 @@ def teams(request):
     chosen = form.cleaned_data
     rows = Team.objects.visible_to(actor).filter(ended_on__isnull=True).select_related("organisation")
     for word in chosen["find"].split():
-        rows = rows.filter(name__icontains=word) | rows.filter(organisation__name__icontains=word)
+        rows = rows.filter(Q(name__icontains=word) | Q(organisation__name__icontains=word))
     if chosen["reach"]:
         rows = rows.filter(reach=chosen["reach"])
     if chosen["how"] == "first":
