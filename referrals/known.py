@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from referrals.models import PersonAuthority, PersonContact
+from referrals.models import Consent, FundingState, Liberty, NeedReview, PersonAuthority, PersonContact
 from schemes.models import UnsafeContact
 from schemes.reaching import is_safe
 
@@ -29,9 +29,9 @@ def parts_of(person, current: str) -> list[dict]:
     ]
 
 
-def contacts_on(person, on) -> list[PersonContact]:
+def contacts_on(person, reader, on) -> list[PersonContact]:
     """Who is around them on a day, the first to contact first."""
-    return list(person.contacts.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)))
+    return list(person.every(PersonContact, reader).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)))
 
 
 def newest_of(rows, *keys) -> list:
@@ -46,8 +46,8 @@ def newest(rows):
 
 
 def unsafe_of(person) -> list[UnsafeContact]:
-    """What is marked as not safe in this person's folder."""
-    return list(UnsafeContact.objects.standing().filter(folder=person.folder_id).order_by("kind", "pk"))
+    """What is marked as not safe in this person's folder, or in that of another record of them."""
+    return list(UnsafeContact.objects.standing().filter(folder__person__in=person.and_merged()).order_by("kind", "pk"))
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ def known_about(person, reader, on) -> Known:
     pays, host = names.get(PersonAuthority.Role.FUNDING, ""), names.get(PersonAuthority.Role.HOST, "")
     say("Pays", pays, "money-of-person")
     say("Host, for safeguarding", host, "money-of-person")
-    money = newest(person.funding)
+    money = newest(person.every(FundingState, reader))
     say("Money", money.in_words if money else "", "money-of-person")
-    contacts = contacts_on(person, on)
+    contacts = contacts_on(person, reader, on)
     first = contacts[0] if contacts and contacts[0].is_first else None
     say("Contact first", f"{first.name}, {first.get_role_display().lower()}" if first else "", "around-person")
     by_law = [
@@ -82,10 +82,14 @@ def known_about(person, reader, on) -> Known:
     ]
     if by_law:
         rows.append(("May decide or speak", "\n".join(by_law), "around-person"))
-    say("Agreed to share", "\n".join(str(row) for row in newest_of(person.consents, "purpose")), "deciding-of-person")
-    liberty = newest(person.liberty)
+    say(
+        "Agreed to share",
+        "\n".join(str(row) for row in newest_of(person.every(Consent, reader), "purpose")),
+        "deciding-of-person",
+    )
+    liberty = newest(person.every(Liberty, reader))
     say("Liberty", _of_liberty(liberty) if liberty else "", "deciding-of-person")
-    review = newest(person.need_reviews)
+    review = newest(person.every(NeedReview, reader))
     needs = person.information_needs
     if review:
         rows.append(("Information", f"{review}, {review.happened_on:%-d %B %Y}", "information-of-person"))
@@ -112,7 +116,7 @@ def ways_to_reach(person, reader) -> list[tuple[str, str, str]]:
     """
     kinds = UnsafeContact.Kind
     found = [(kinds.PHONE, person.phone, person.called)]
-    for one in person.contacts.filter(ended_on__isnull=True):
+    for one in person.every(PersonContact, reader).filter(ended_on__isnull=True):
         found += [(kinds.PHONE, one.phone, one.name), (kinds.EMAIL, one.email, one.name)]
     for one in person.referrals.visible_to(reader):
         found += [(kinds.PHONE, one.referrer_phone, one.referrer_name)]

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from referrals.left_out import Telling, clear, words_of
-from referrals.models import Person, PersonAuthority, ReachGroup, Voice, Wish
+from referrals.models import Person, PersonAuthority, PersonContact, ReachGroup, Voice, Wish
 from referrals.models.profiles import Named, PageGiven, TwoSteps
 from schemes.templatetags.words import day
 from schemes.vocabulary import ArrangementType
@@ -54,7 +54,7 @@ class About:
     def of(cls, person: Person, on: date) -> "About":
         """As it stands on a day."""
         referrals = list(person.referrals.order_by("-received_at", "-pk"))
-        contacts = list(person.contacts.all())
+        contacts = list(person.every(PersonContact))
         first = person.full_name.split()[:1]
         theirs = [person.full_name, " ".join(person.preferred_name.split()[1:])]
         around = [one.name for one in contacts] + [one.referrer_name for one in referrals]
@@ -102,7 +102,7 @@ def _area(person) -> str:
     """The authority where they live, or the first half of their postcode; nothing where the address is hidden."""
     if person.is_address_hidden:
         return ""
-    rows = PersonAuthority.objects.standing().filter(person=person, role=PersonAuthority.Role.HOST)
+    rows = person.every(PersonAuthority).standing().filter(role=PersonAuthority.Role.HOST)
     host = rows.select_related("authority").order_by("-happened_on", "-pk").first()
     return str(host.authority) if host else person.open_postcode.split(" ")[0]
 

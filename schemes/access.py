@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -37,6 +38,14 @@ NAVIGATION = [
 ]
 
 
+class Elsewhere(Exception):
+    """What was to be done here is done on another page: why, in a sentence, and where."""
+
+    def __init__(self, why: str, url: str):
+        super().__init__(why)
+        self.url = url
+
+
 def allow(permission: str):
     """Mark a view with the permission it needs, and refuse (403) staff whose role lacks it."""
 
@@ -46,7 +55,11 @@ def allow(permission: str):
             actor = request.actor
             if actor is None or not actor.may(permission):
                 raise PermissionDenied
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Elsewhere as elsewhere:
+                messages.warning(request, str(elsewhere))
+                return redirect(elsewhere.url)
 
         guarded.needs = permission
         return guarded

@@ -116,6 +116,8 @@ class Arrangement(Case):
 
         Raises `NoPlace` when the database refuses the place, which it does however close the race was.
         """
+        person.lock()  # somebody may be merging it into another
+        person.refuse_if_merged()
         if match is not None:
             match.referral.lock()
             match.record_start(by=by)

@@ -102,5 +102,5 @@ class PersonContact(Kept):
 
     @classmethod
     def _no_longer_first(cls, person, *, by) -> None:
-        for other in cls.objects.select_for_update().filter(person=person, is_first=True, ended_on__isnull=True):
+        for other in person.kept.every(cls).select_for_update().filter(is_first=True, ended_on__isnull=True):
             other.save_edit({"is_first": False}, version=None, by=by, why="Somebody else is contacted first")

@@ -73,7 +73,7 @@ class Consent(OfPerson):
     @classmethod
     def newest(cls, person, purpose) -> "Consent | None":
         """What they said last about this purpose."""
-        rows = cls.objects.standing().filter(person=person, purpose=purpose)
+        rows = person.every(cls).standing().filter(purpose=purpose)
         return rows.order_by("-happened_on", "-id").first()
 
     def holds_on(self, day) -> bool:

@@ -50,7 +50,7 @@ class PersonAuthority(OfPerson):
     @classmethod
     def holding(cls, person, on) -> dict[str, "PersonAuthority"]:
         """Which authority it is on a day, by role."""
-        rows = cls.objects.standing().filter(person=person, happened_on__lte=on).select_related("authority")
+        rows = person.every(cls).standing().filter(happened_on__lte=on).select_related("authority")
         return {row.role: row for row in rows.order_by("happened_on", "pk")}
 
 

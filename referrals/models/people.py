@@ -188,6 +188,27 @@ class Person(Kept):
         shown = {"is_address_hidden": False, "hidden_because": "", "hidden_review_on": None}
         self.save_edit(shown, version=None, by=by, why=why)
 
+    @property
+    def kept(self) -> "Person":
+        """The record that stands for this one now; itself, unless it was merged into another."""
+        return self.merged_into.kept if self.merged_into_id else self
+
+    @property
+    def leads_to(self) -> str:
+        """Where to write instead of here, in one sentence; empty where nothing was merged."""
+        kept = self.kept
+        return "" if kept is self else f"{self.reference} is of {kept.called}, {kept.reference}: write it there."
+
+    def refuse_if_merged(self) -> None:
+        """What is begun for a record that another stands for is begun there."""
+        if self.merged_into_id:
+            raise WrongState(self.leads_to)
+
+    def every(self, kind, reader=None):
+        """Their records of one kind, wherever they were written; only what `reader` may see, where one is named."""
+        rows = kind.objects if reader is None else kind.objects.visible_to(reader)
+        return rows.filter(person__in=self.and_merged())
+
     def and_merged(self) -> list[int]:
         """The numbers of this record and of every record found to be of the same person."""
         found = last = [self.pk]
@@ -201,8 +222,7 @@ class Person(Kept):
 
     def latest_words(self) -> "OwnWords | None":
         """What they said last about their life, in whichever of their records it was written."""
-        rows = OwnWords.objects.standing().filter(person__in=self.and_merged())
-        return rows.order_by("-happened_on", "-id").first()
+        return self.every(OwnWords).standing().order_by("-happened_on", "-id").first()
 
     @classmethod
     @transaction.atomic

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from referrals.known import parts_of
-from referrals.views.acts import latest_words, open_person
+from referrals.views.acts import latest_words, open_kept, open_to_write
 from schemes import clock
 from schemes.attempts import attempt, sent
 
@@ -53,7 +53,7 @@ def show_act(request, person, form, *, part: str, heading: str, undo: str, **mor
 
 def put_down(request, pk: int, noun: Noun, form_class, act, *, initial=(), **about):
     """Write a record about a person down."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     begin = {"happened_on": clock.today()} | dict(initial)
     form = form_class(sent(request), initial=begin, **about)
     if attempt(request, form, lambda: act(person=person, by=request.actor, **form.cleaned_data)):
@@ -65,7 +65,7 @@ def put_down(request, pk: int, noun: Noun, form_class, act, *, initial=(), **abo
 def correct_one(request, pk: int, noun: Noun, form_class, *, begin=None, **about):
     """Replace a record about a person with the corrected one, and say why."""
     record = get_object_or_404(noun.model.objects.visible_to(request.actor), pk=pk)
-    person = open_person(request, record.person_id)
+    person = open_kept(request, record.person_id)
     names = [name for name in form_class.base_fields if hasattr(record, name)]
     shown = {name: getattr(record, name) for name in names} | (begin(record) if begin else {})
     form = form_class(sent(request), initial=shown, **about)

@@ -8,7 +8,7 @@ from referrals.asking_schemes import asked_about, consent_to_ask, may_be_asked, 
 from referrals.forms.asking_schemes import AnswerSchemeForm, AskSchemesForm
 from referrals.letters_asking import send_scheme_answer, send_scheme_question
 from referrals.models import SchemeAsked, SchemeQuestion
-from referrals.views.acts import latest_words, open_person
+from referrals.views.acts import latest_words, open_to_write
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import attempt, sent
@@ -18,7 +18,7 @@ from schemes.models import Actor
 @allow("referrals.triage")
 def ask_schemes(request, pk):
     """Ask other schemes of the region; only where the person agreed, and what each answered is read here."""
-    person, today = open_person(request, pk), clock.today()
+    person, today = open_to_write(request, pk), clock.today()
     consent = consent_to_ask(person, today)
     form = AskSchemesForm(sent(request), schemes=may_be_asked(person))
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from referrals.forms.contacts import CONTACT_NAMES, ContactForm, EditContactForm, EndContactForm
 from referrals.models import PersonContact
 from referrals.views.about_person import show_act, show_part
-from referrals.views.acts import open_person
+from referrals.views.acts import open_kept, open_person, open_to_write
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import attempt, sent
@@ -22,7 +22,7 @@ def around_person(request, pk):
     """Everybody around them, the first to contact first, and those who were."""
     person = open_person(request, pk)
     today = clock.today()
-    everybody = list(person.contacts.all())
+    everybody = list(person.every(PersonContact, request.actor))
     now = [one for one in everybody if one.ended_on is None or one.ended_on > today]
     return show_part(
         request,
@@ -37,7 +37,7 @@ def around_person(request, pk):
 @allow("people.edit")
 def add_person_contact(request, pk):
     """Write down somebody around them."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     form = ContactForm(sent(request))
     if attempt(request, form, lambda: PersonContact.add_contact(person=person, by=request.actor, **form.cleaned_data)):
         messages.success(request, f"{form.cleaned_data['name']} is written down.")
@@ -49,8 +49,7 @@ def add_person_contact(request, pk):
 def _contact(request, pk):
     """A contact of a person this actor may see, and the person, or 404."""
     contact = get_object_or_404(PersonContact.objects.visible_to(request.actor), pk=pk)
-    contact.person = open_person(request, contact.person_id)
-    return contact, contact.person
+    return contact, open_kept(request, contact.person_id)
 
 
 @allow("people.edit")

@@ -39,9 +39,9 @@ def deciding_of_person(request, pk):
     """Decisions, answers about sharing, and liberty, each the newest first with what was so before."""
     person = open_person(request, pk)
     today = clock.today()
-    consents, consents_before = _first_of_each(told(person.consents), "purpose")
-    capacity, capacity_before = _first_of_each(told(person.capacity), "decision")
-    liberty = list(told(person.liberty))
+    consents, consents_before = _first_of_each(told(person.every(Consent, request.actor)), "purpose")
+    capacity, capacity_before = _first_of_each(told(person.every(Capacity, request.actor)), "decision")
+    liberty = list(told(person.every(Liberty, request.actor)))
     for row in consents:
         row.holds_now = row.holds_on(today)
     for row in liberty:
@@ -63,7 +63,7 @@ def deciding_of_person(request, pk):
         capacity=capacity,
         liberty=liberty[0] if liberty else None,
         before=[*consents_before, *capacity_before, *liberty[1:]],
-        changes=changes_of(*corrected(person.consents, person.capacity, person.liberty)),
+        changes=changes_of(*corrected(*(person.every(kind, request.actor) for kind in (Consent, Capacity, Liberty)))),
     )
 
 

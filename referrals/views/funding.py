@@ -19,8 +19,8 @@ def money_of_person(request, pk):
     person = open_person(request, pk)
     today = clock.today()
     held = PersonAuthority.holding(person, today)
-    authorities = told(person.authorities).select_related("authority")
-    funding = list(told(person.funding))
+    authorities = told(person.every(PersonAuthority, request.actor)).select_related("authority")
+    funding = list(told(person.every(FundingState, request.actor)))
     return show_part(
         request,
         PART,
@@ -29,7 +29,9 @@ def money_of_person(request, pk):
         earlier=[row for row in authorities if row.pk not in {one.pk for one in held.values()}],
         money=funding[0] if funding else None,
         money_before=funding[1:],
-        changes=changes_of(*corrected(person.authorities, person.funding)),
+        changes=changes_of(
+            *corrected(person.every(PersonAuthority, request.actor), person.every(FundingState, request.actor))
+        ),
     )
 
 

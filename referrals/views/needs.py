@@ -17,14 +17,14 @@ REVIEW = Noun(
 def information_of_person(request, pk):
     """The needs that stand on every page about them, and each time somebody asked whether they are met."""
     person = open_person(request, pk)
-    reviews = list(told(person.need_reviews))
+    reviews = list(told(person.every(NeedReview, request.actor)))
     return show_part(
         request,
         PART,
         person,
         newest=reviews[0] if reviews else None,
         before=reviews[1:],
-        changes=changes_of(*corrected(person.need_reviews)),
+        changes=changes_of(*corrected(person.every(NeedReview, request.actor))),
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from referrals import letters_pages
 from referrals.forms.requests import ClosePersonLinkForm, SendPersonLinkForm
 from referrals.page_links import PERSON, hand_out, links_of
-from referrals.views.acts import open_person
+from referrals.views.acts import open_to_write
 from referrals.views.pages import show_page_act
 from schemes import clock
 from schemes.access import allow, open_record
@@ -19,7 +19,7 @@ from schemes.models import Link, UnsafeContact, WrongState
 @allow("people.edit")
 def send_person_link(request, pk):
     """Send the link to their page to the person, or to a supporter they chose."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     form = SendPersonLinkForm(sent(request))
 
     def send():

@@ -9,7 +9,7 @@ from referrals.forms.pages import KeepVersionForm, WritePageForm
 from referrals.models import PageGiven, PersonPage
 from referrals.models.profiles import begun_from
 from referrals.page_links import links_of
-from referrals.views.acts import latest_words, open_person
+from referrals.views.acts import latest_words, open_person, open_to_write
 from schemes.access import allow, write_opening
 from schemes.attempts import attempt, sent
 from schemes.changes import changes_of
@@ -77,7 +77,7 @@ def person_page(request, pk):
 @allow("people.edit")
 def write_page(request, pk):
     """Write the page, begun from what the person told; every part says whose words it is."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     page = page_of(person, request.actor)
     sections = page.sections if page else begun_from(person)
     form = WritePageForm(sent(request), initial=WritePageForm.begin_with(sections))
@@ -97,7 +97,7 @@ def write_page(request, pk):
 @allow("people.edit")
 def keep_page_version(request, pk):
     """Keep the page as it stands as a version, to be read later and given on."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     page = page_of(person, request.actor)
     form = KeepVersionForm(sent(request))
 

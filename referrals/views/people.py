@@ -9,7 +9,7 @@ from referrals.forms.lists import PeopleFilter
 from referrals.forms.people import PERSON_NAMES, OwnWordsForm, PersonForm, WishesForm
 from referrals.forms.wishes import latest_wishes
 from referrals.models import OwnWords, Person, Referral
-from referrals.views.acts import latest_words, open_person
+from referrals.views.acts import latest_words, open_to_write
 from schemes import clock
 from schemes.access import allow
 from schemes.attempts import attempt, sent
@@ -51,7 +51,7 @@ def _show(request, template, person, form):
 @allow("people.edit")
 def edit_person(request, pk):
     """Plain edits of a person; a stale page keeps what was typed beside what was saved meanwhile."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     form = PersonForm(
         sent(request),
         actor=request.actor,
@@ -66,7 +66,7 @@ def edit_person(request, pk):
 @allow("people.edit")
 def record_words(request, pk):
     """Keep what somebody says about their life now; what they said before stays readable."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     before = latest_words(person)
     begin = {name: getattr(before, name) for name in ("matters", "good_day", "hopes", "said_how")} if before else {}
     form = OwnWordsForm(sent(request), initial=begin | {"happened_on": clock.today()})
@@ -80,7 +80,7 @@ def record_words(request, pk):
 @allow("people.edit")
 def record_wishes(request, pk):
     """What somebody must have, would like, or does not mind in a home; only what changed is written."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     form = WishesForm(
         sent(request),
         latest=latest_wishes(person),

@@ -8,7 +8,7 @@ from referrals.forms.safe_contact import HideAddressForm, KeepWarningForm, LiftW
 from referrals.known import unsafe_of, ways_to_reach
 from referrals.models import Person
 from referrals.views.about_person import show_act, show_part
-from referrals.views.acts import open_person
+from referrals.views.acts import open_kept, open_person, open_to_write
 from schemes.access import allow
 from schemes.attempts import attempt, sent
 from schemes.changes import changes_of
@@ -35,7 +35,7 @@ def safety_of_contact(request, pk):
 @allow("people.edit")
 def hide_address(request, pk):
     """Nobody but managers and the person's own officer reads where they live; again, to go on hiding it."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     if not person.may_read_address(request.actor):
         raise PermissionDenied
     form = HideAddressForm(sent(request), initial={"why": person.hidden_because})
@@ -50,7 +50,7 @@ def hide_address(request, pk):
 @allow("people.edit")
 def show_address(request, pk):
     """Where they live may be known again, and why."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     if not person.may_read_address(request.actor):
         raise PermissionDenied
     form = ShowAddressForm(sent(request))
@@ -64,7 +64,7 @@ def show_address(request, pk):
 @allow("people.edit")
 def warn_contact(request, pk):
     """A number or an email of theirs, of somebody around them or of a referrer must not be used."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     form = WarnForm(sent(request), ways=ways_to_reach(person, request.actor))
 
     def act():
@@ -82,7 +82,7 @@ def _warning(request, pk) -> tuple[UnsafeContact, Person]:
     """A warning about a way to reach somebody, and the person it is about, or 404."""
     warning = get_object_or_404(UnsafeContact.objects.visible_to(request.actor), pk=pk)
     about = get_object_or_404(Person.objects.visible_to(request.actor), folder=warning.folder_id)
-    return warning, open_person(request, about.pk)
+    return warning, open_kept(request, about.pk)
 
 
 @allow("people.edit")

@@ -11,7 +11,7 @@ from referrals.forms.pages import GivePageForm, SharePageForm
 from referrals.models import Consent, PageGiven, PersonPage
 from referrals.models.profiles import begun_from
 from referrals.page_steps import About, first_step, told_in
-from referrals.views.acts import open_person
+from referrals.views.acts import open_to_write
 from referrals.views.pages import WHO, open_of_person, page_of, show_page_act
 from schemes import clock
 from schemes.access import allow
@@ -26,7 +26,7 @@ NAMES = ("named", "enjoys", "risks", "first_step")
 @allow("people.edit")
 def share_page(request, pk):
     """Choose what a household reads first, and see it: as it is typed with JavaScript, by a button without."""
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     page = page_of(person, request.actor) or PersonPage(
         person=person, scheme=person.scheme, sections=begun_from(person)
     )
@@ -56,7 +56,7 @@ def give_page(request, pk, step):
     """Read what a step tells, line by line, and write down to whom it is given. Only with a consent that holds."""
     if step not in PageGiven.Step.values:
         raise Http404
-    person = open_person(request, pk)
+    person = open_to_write(request, pk)
     page = page_of(person, request.actor)
     about = About.of(person, clock.today())
     lines, likely = told_in(step, page, about) if page else ([], [])

@@ -6,9 +6,20 @@ import pytest
 
 from arrangements.models import Arrangement
 from referrals.duplicates import might_be_same
-from referrals.models import OwnWords, Person, PersonMerged, Wish
+from referrals.models import (
+    Capacity,
+    Consent,
+    FundingState,
+    Liberty,
+    NeedReview,
+    OwnWords,
+    Person,
+    PersonContact,
+    PersonMerged,
+    Wish,
+)
 from schemes import clock
-from schemes.models import Note, Opening
+from schemes.models import Note, Opening, WrongState
 from sharedlives.search import find
 from tests import factories
 
@@ -179,3 +190,43 @@ def test_both_openings_are_written_down(kept, other, officer, sign_in):
     assert {row.folder_id for row in Opening.objects.all()} == {kept.folder_id, other.folder_id}
     assert clock.today() == TODAY
     assert OwnWords.objects.count() == 2
+
+
+def test_what_is_known_of_either_is_read_together(kept, other, manager, officer, sign_in):
+    said = {"by": officer, "person": other, "happened_on": TODAY}
+    FundingState.record_funding(state="agreed", decided_by="The council", **said)
+    Capacity.record_capacity(decision="Where to live", outcome="can", **said)
+    Consent.record_consent(purpose="carers", answer="yes", said_by="Sam", **said)
+    Liberty.record_liberty(state="not_restricted", **said)
+    NeedReview.record_need_review(is_met=True, asked_whom="Asked of Kay", **said)
+    contact = PersonContact.add_contact(person=other, name="Kay Thornbury", role="family", is_first=True, by=officer)
+    PersonMerged.merge(person=kept, other=other, why="x", by=officer)
+    client = sign_in(officer)
+    parts = {"money": "Agreed", "around": "Kay Thornbury", "information": "Asked of Kay", "deciding": "Where to live"}
+    for part, words in parts.items():
+        assert words in text_of(client.get(f"/people/{kept.pk}/{part}/")), part
+    deciding = text_of(client.get(f"/people/{kept.pk}/deciding/"))
+    assert "Telling carers who might fit" in deciding
+    assert "Screened: not deprived of liberty" in deciding
+    page = text_of(client.get(kept.get_absolute_url()))
+    for words in ("Contact first", "Kay Thornbury, family", "Agreed", "Needs met"):
+        assert words in page, words
+    assert Consent.newest(kept, "carers").answer == "yes"
+    answer = client.post(f"/people/contacts/{contact.pk}/end/", {"ended_on": "2026-06-01", "why": "Moved away"})
+    assert answer.url == f"/people/{kept.pk}/around/"
+    other.folder.restrict(why="x", by=manager)
+    assert "Where to live" not in text_of(client.get(f"/people/{kept.pk}/deciding/"))
+
+
+def test_what_is_begun_on_a_merged_record_leads_to_the_one_that_is_kept(kept, other, scheme, officer, sign_in):
+    PersonMerged.merge(person=kept, other=other, why="x", by=officer)
+    client = sign_in(officer)
+    for act in ("edit", "words", "wishes", "money/funding", "around/add", "safe/warn", "page/write", "page/link"):
+        for answer in (client.get(f"/people/{other.pk}/{act}/"), client.post(f"/people/{other.pk}/{act}/")):
+            assert answer.status_code == 302, act
+            assert answer.url == kept.get_absolute_url(), act
+    page = text_of(client.get(kept.get_absolute_url()))
+    assert f"{other.reference} is of {kept.called}, {kept.reference}: write it there." in page
+    with pytest.raises(WrongState, match=kept.reference):
+        start(other, scheme, officer)
+    assert not Arrangement.objects.exists()
