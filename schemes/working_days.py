@@ -27,6 +27,7 @@ def is_working_day(on: date, nation: str) -> bool:
     return on.weekday() < SATURDAY and on not in bank_holidays(nation, on.year)
 
 
+@lru_cache(maxsize=4096)
 def add_working_days(start: date, days: int, nation: str) -> date:
     """The day that is so many working days after `start`; day 1 is the next working day after it.
 
@@ -45,6 +46,7 @@ def add_working_days(start: date, days: int, nation: str) -> date:
     return on
 
 
+@lru_cache(maxsize=4096)
 def working_days_between(start: date, end: date, nation: str) -> int:
     """How many working days have passed: those after `start` up to and including `end`; negative if `end` is earlier.
 

@@ -7,15 +7,14 @@ from django.urls import reverse
 
 from referrals.forms.handing import HandForm, HandSeveralForm
 from referrals.forms.lists import ReferralsFilter
-from referrals.inbox import SILENT, lines_of, with_facts
+from referrals.inbox import SILENT, lines_of
+from referrals.inbox_page import page_of
 from referrals.load import load_of
-from referrals.models import Referral
 from referrals.promises import Promises
 from referrals.views.acts import open_referral, show_act
 from schemes import clock, sought
 from schemes.access import allow
 from schemes.attempts import attempt, sent
-from schemes.paging import CountedPages
 
 PER_PAGE = 30
 MOST_AT_ONCE = 100
@@ -29,8 +28,7 @@ def referrals(request):
     actor = request.actor
     form = ReferralsFilter.read(request.GET, actor=actor)
     words = sought.kept(actor, form.cleaned_data["find"])
-    rows = form.choose(Referral.objects.visible_to(actor), words=words)
-    page = CountedPages(with_facts(rows), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(actor, form, words=words, number=request.GET.get("page", ""), per_page=PER_PAGE)
     return render(
         request,
         "referrals/inbox/referrals.html",

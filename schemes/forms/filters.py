@@ -1,11 +1,20 @@
 """Filters of lists. What is chosen stands in the address; what makes no sense there is ignored."""
 
 from django import forms
+from django.db.models import BigIntegerField
 
 from schemes.forms.base import PlainForm
 from schemes.models import StaffMember
+from schemes.statements import Given, Statement
 
 NOBODY = "nobody"
+OFFICERS = Statement(
+    lambda: (
+        StaffMember.objects.filter(scheme=Given("scheme", BigIntegerField()))
+        .officers()
+        .values_list("pk", "account__name")
+    )
+)
 
 
 class Filter(PlainForm):
@@ -39,7 +48,7 @@ class OfficerFilter(Filter):
 
     def __init__(self, data, *, actor):
         super().__init__(data)
-        officers = StaffMember.objects.visible_to(actor).officers().values_list("pk", "account__name")
+        officers = OFFICERS.rows(scheme=actor.scheme.pk) if actor.scheme else []
         self.fields["officer"].choices = [
             ("", "Anyone"),
             (NOBODY, "Nobody yet"),

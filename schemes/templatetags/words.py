@@ -1,13 +1,16 @@
 """Words on every page: the scheme's own terms, dates said in full, how far away a day is, the state of a case."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.http import QueryDict
 from django.template.defaultfilters import linebreaks_filter
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from schemes import clock
@@ -130,12 +133,18 @@ def email_at(value, is_link=False) -> str:
     return reached_at("email", value, whoever_acts(), is_link=is_link)
 
 
-@register.inclusion_tag("components/status_tag.html")
-def status_tag(case, text=""):
+@lru_cache(maxsize=512)
+def _tag(text: str, tone: str) -> SafeString:
+    """A tag as it is drawn; a list draws the same few again and again."""
+    return render_to_string("components/status_tag.html", {"text": text, "tone": tone})
+
+
+@register.simple_tag
+def status_tag(case, text="") -> SafeString:
     """The state of a case as a tag: its words, and a colour that only repeats them."""
     tone = getattr(case, "tone", "grey")
-    text = text or (case.get_status_display() if hasattr(case, "get_status_display") else str(case))
-    return {"text": text, "tone": tone if tone in TAG_COLOURS else "grey"}
+    text = text or (case.get_status_display() if hasattr(case, "get_status_display") else case)
+    return _tag(str(text), str(tone) if tone in TAG_COLOURS else "grey")
 
 
 @register.inclusion_tag("components/error_summary.html")
