@@ -115,6 +115,12 @@ class Visitor:
         where = self.page.get_by_label(label, exact=True)
         self.choose(where.get_attribute("name"), where.get_attribute("value"))
 
+    def unfold(self, where: Locator):
+        """Open what `where` is folded away in, if it is."""
+        if not where.is_visible():
+            self.activations += 1
+            where.locator("xpath=ancestor::details[1]/summary").click()
+
     def activate(self, where: Locator):
         """A link or a button that opens another page. It must be there to be seen."""
         assert where.is_visible(), where

@@ -139,7 +139,9 @@ def who_is_there(priya, *, look):
 
 def record_check(priya, of: str, **answers):
     """A check from the list on the application's page, and back there by links."""
-    priya.activate(priya.page.get_by_role("link", name=of).first)
+    where = priya.page.locator("details a", has_text=of).first
+    priya.unfold(where)
+    priya.activate(where)
     priya.fill_in(answers)
 
 

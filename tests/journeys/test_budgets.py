@@ -213,7 +213,7 @@ def test_ask_the_referrer_for_what_is_missing(at_today, names, within):
 
 
 def test_shortlist_three(at_today, names, within):
-    at_today.activate(at_today.page.locator(".sl-due a", has_text=names["looking"]))
+    at_today.activate(at_today.page.locator('.sl-due a[href^="/matching/"]', has_text=names["looking"]))
     for name in ("P Green", "Q Hall", "R Moss"):
         at_today.tick(f"Shortlist {name}")
     at_today.press("Shortlist those ticked")
