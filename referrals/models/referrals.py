@@ -210,7 +210,8 @@ class Referral(SaysWhere, Case):
     def arrange_meeting(self, *, officer, meet_on, by, words="") -> None:
         """Meet the person: who goes, and when. `words` go to the referrer. Undo: a manager puts it back."""
         self.move(self.Status.MEETING, by=by, officer=officer, meet_on=meet_on, why=f"Meeting arranged with {officer}")
-        if self.person.officer_id != officer.pk:
+        # Their own officer reads an address that is hidden: only who reads it makes somebody that.
+        if self.person.officer_id != officer.pk and self.person.may_read_address(by):
             self.person.save_edit({"officer": officer}, version=None, by=by, why=f"Referral {self.reference}")
 
     @transaction.atomic
