@@ -9,7 +9,9 @@ from django.db.models.functions import Lower, Trim
 
 from referrals.forms.triage import ASKABLE, NOT_ANSWERS, missing_of
 from referrals.models import Answer, AskedForMore, Referral
+from referrals.models.people import whereabouts_open_to
 from referrals.promises import Promise, Promises, last_sign_on, received_on
+from schemes.acting import whoever_acts
 from schemes.models import Actor, Move, Note, Opening
 from schemes.sought import Sought, digits, name_is, phone_is, plain, postcode_is, read, reference_is
 from schemes.working_days import working_days_between
@@ -98,7 +100,7 @@ def found(referrals, words: str):
         | name_is(sought, "referrer_name")
         | name_is(sought, "referrer_team")
         | reference_is(sought, "folder")
-        | postcode_is(sought, "near")
+        | (postcode_is(sought, "near") & whereabouts_open_to(whoever_acts(), "person__"))
         | phone_is(sought, "referrer_phone")
         | Q(referrer_email__icontains=sought.text)
     )

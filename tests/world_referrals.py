@@ -36,12 +36,18 @@ def _of(name):
 
 
 # What stands between the slashes of each address.
-ARGUMENTS = OF_PERSON | OF_PAGES | OF_SOURCES | OF_TALK | {
-    "word-question": lambda world, actor: ["full_name"],
-    "move-question": lambda world, actor: ["full_name"],
-    "edit-question": lambda world, actor: [world.own_question],
-    "drop-question": lambda world, actor: [world.own_question],
-    "form-version": _of("form_version"),
-    "handout": lambda world, actor: [world.scheme.slug],
-    "handout-easy-read": lambda world, actor: [world.scheme.slug],
-}
+ARGUMENTS = (
+    OF_PERSON
+    | OF_PAGES
+    | OF_SOURCES
+    | OF_TALK
+    | {
+        "word-question": lambda world, actor: ["full_name"],
+        "move-question": lambda world, actor: ["full_name"],
+        "edit-question": lambda world, actor: [world.own_question],
+        "drop-question": lambda world, actor: [world.own_question],
+        "form-version": _of("form_version"),
+        "handout": lambda world, actor: [world.scheme.slug],
+        "handout-easy-read": lambda world, actor: [world.scheme.slug],
+    }
+)

@@ -99,9 +99,9 @@ class FundingForm(PlainForm):
         typed = super().clean()
         if typed.get("from_on") and typed.get("until_on") and typed["until_on"] < typed["from_on"]:
             self.add_error("until_on", "The day it pays until must not be before the day it pays from")
-        if typed.get("state") in (FundingState.State.AGREED, FundingState.State.PART_AGREED):
-            if not typed.get("decided_by") and "decided_by" not in self.errors:
-                self.add_error("decided_by", "Enter who agreed it")
+        is_agreed = typed.get("state") in (FundingState.State.AGREED, FundingState.State.PART_AGREED)
+        if is_agreed and not typed.get("decided_by") and "decided_by" not in self.errors:
+            self.add_error("decided_by", "Enter who agreed it")
         return typed
 
 

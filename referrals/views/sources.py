@@ -17,7 +17,7 @@ from referrals.forms.sources import (
 from referrals.models import Organisation, Professional, Referral, Team, TeamTalk
 from referrals.sources import contacts, reach, team_for, update_for
 from referrals.views.acts import open_referral, show_act
-from schemes import clock
+from schemes import clock, letters
 from schemes.access import allow
 from schemes.attempts import attempt, sent
 from schemes.changes import changes_of
@@ -233,7 +233,7 @@ def send_update(request, pk):
         talk = TeamTalk.record_talk(
             team=row, how=TeamTalk.How.UPDATE, with_whom=to[:200], text=said, happened_on=today, by=actor
         )
-        where = request.build_absolute_uri(reverse("handout", args=[row.scheme.slug]))
+        where = letters.link_to("handout", row.scheme.slug)
         body = f"{said}\n\n{where}\n\n{row.scheme.name}, {row.scheme.phone}\n"
         Message.queue(
             scheme=row.scheme, key=f"team-update:{talk.pk}", to=to, subject=f"News from {row.scheme.name}", body=body,

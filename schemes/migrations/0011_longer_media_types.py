@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schemes', '0010_links_of_sent_emails_forgotten'),
+        ("schemes", "0010_links_of_sent_emails_forgotten"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='media_type',
+            model_name="document",
+            name="media_type",
             field=models.CharField(max_length=80),
         ),
     ]

@@ -21,7 +21,9 @@ _kept = lru_cache(maxsize=500)(_drawn)
 def same_for(name: str, **given) -> str:
     """A part that is told nothing but what is named here, plain values only: what it was drawn for is what keeps it."""
     draw = _drawn if settings.DEBUG else _kept
-    return draw(name, get_language(), tuple(given.items()))
+    # A lazy value becomes a plain one: what is kept must not hold on to the request it came with.
+    plain = tuple((key, tuple(value) if isinstance(value, tuple) else value) for key, value in given.items())
+    return draw(name, get_language(), plain)
 
 
 @register.simple_tag(takes_context=True)

@@ -21,8 +21,8 @@ from sharedlives.demo.panels import Panels
 from sharedlives.demo.phrases import Phrases
 from sharedlives.demo.pipeline import Pipeline
 from sharedlives.demo.postcodes import postcodes
-from sharedlives.demo.referral_inbox import ReferralInbox
 from sharedlives.demo.referral_drafts import ReferralDrafts
+from sharedlives.demo.referral_inbox import ReferralInbox
 from sharedlives.demo.referral_pages import ReferralPages
 from sharedlives.demo.referral_person import ReferralPerson
 from sharedlives.demo.referral_sources import Sources

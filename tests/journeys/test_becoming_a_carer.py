@@ -283,6 +283,7 @@ def test_from_the_public_form_to_a_signed_agreement(
     record_check(priya, "Home health and safety", happened_on="today", seen_by="Priya Nair")
     priya.attach("document", a_pdf(tmp_path, "walk-round.pdf"))
     priya.send()
+    priya.unfold(priya.page.locator("details a", has_text="walk-round").first)
     assert "walk-round" in priya.text()
     priya.follow("H-")
     assert "Robin Hartley" in priya.text()

@@ -155,7 +155,7 @@ def test_from_the_web_form_to_a_started_arrangement_and_its_reminder(world, visi
             "persons_words": "I want to dig. I want my own door.",
             "who_was_there": "Sam, Kay",
             "voice": ["said"],
-        }  # fmt: skip
+        }
     )
     priya.send()
     referral.refresh_from_db()
