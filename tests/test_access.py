@@ -123,7 +123,6 @@ SAME_FOR_EVERY_SCHEME = {name for name, who in TABLE.items() if who == ANYBODY} 
 # What may only be sent, and what must be sent with it.
 POST_ONLY = {
     "switch-scheme": lambda actor: {"job": actor.staff_id if actor else ""},
-    "move-question": lambda actor: {"to": "later"},
 }
 METHODS = ["get", "post"]
 ROLES = sorted(STAFF)

@@ -152,7 +152,9 @@ class SchemeQuestion(SchemeOwned):
         self.state = self.State.ANSWERED if answer else self.State.NOT_ANSWERED
         self.answer, self.answered_at, self.answered_by = answer, clock.now(), by
         self.save()
-        asked = SchemeAsked.objects.select_related("person", "scheme").get(key=self.key)
+        asked = SchemeAsked.objects.select_related("person", "scheme").filter(key=self.key).first()
+        if asked is None:  # nobody waits for it any more
+            return
         SchemeReplied.put_down(
             scheme=asked.scheme, person=asked.person, asked=asked, answer=answer, happened_on=clock.today(),
             by=Actor.for_job(f"answer from {self.scheme}"[:60]),

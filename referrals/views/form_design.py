@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from referrals.form_versions import AskedForm, OwnQuestion, of_version, put_together, questions_for
 from referrals.forms.form_design import DesignedWithForm, DropForm, OwnQuestionForm, PublishForm, WordQuestionForm
@@ -85,13 +84,14 @@ def word_question(request, key):
 
 
 @allow("form.design")
-@require_POST
 def move_question(request, key):
     """One place earlier or later on its page."""
     design = _design(request)
     form = _as_designed(design)
     if key not in form.questions:
         raise Http404
+    if request.method != "POST":
+        return redirect("form-design")
     page = form.questions[key].page
     steps = 1 if request.POST.get("to") == "later" else -1
     design.move_question(

@@ -1,6 +1,7 @@
 """Files that came from outside and were not scanned: taken out with a reason, by somebody who works here."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from referrals.forms.held import ReleaseFileForm
@@ -15,6 +16,8 @@ def release_file(request, pk):
     """Take a file out without a scan, saying why; it then opens as any document of the referral."""
     rows = HeldFile.objects.select_related("folder").defer("content").filter(folder__isnull=False)
     held = open_record(request, rows, pk=pk)
+    if not held.folder.is_open_to(request.actor):
+        raise Http404
     form = ReleaseFileForm(sent(request))
     back = held.folder.owner.get_absolute_url()
     if attempt(request, form, lambda: held.release(why=form.cleaned_data["why"], by=request.actor)):

@@ -446,7 +446,6 @@ def test_from_the_public_form_to_a_signed_agreement(
     morgan.sign_in("morgan@example.org", factories.PASSWORD)
     morgan.look()
     morgan.follow("Decide")
-    morgan.follow("Record the decision")
     morgan.look()
     assert morgan.page.locator('[name="conditions"]').input_value() == terms["conditions"]
     morgan.fill_in({"reasons": "As panel recommends."})
