@@ -227,6 +227,8 @@ def test_a_child_that_keeps_ending_stops_the_start_with_the_end_of_its_log(tmp_p
     child.start()
     with pytest.raises(Stop, match=r"The pet did not start(?s:.*)no bone"):
         child.wait_until_it_answers(seconds=1)
+    if child.process is not None:  # the last start may have been a moment ago
+        child.process.wait(timeout=30)
 
 
 def test_the_locks_agree_with_each_other_and_name_no_registry():
