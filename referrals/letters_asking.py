@@ -27,7 +27,9 @@ def send_scheme_question(asked, *, by) -> Message:
 def send_scheme_answer(question, *, by) -> Message:
     """Tell the scheme that asked, or whoever looks after the person there, that there is an answer."""
     rows = SchemeAsked.objects.select_related("scheme", "to_scheme", "person__officer__account", "person__folder")
-    asked = rows.get(key=question.key)
+    asked = rows.filter(key=question.key).first()
+    if asked is None:  # nobody waits for it any more
+        return None
     officer, reference = asked.person.officer, asked.person.reference
     page = {"to_scheme": asked.to_scheme, "scheme": asked.scheme, "link": link_to("ask-schemes", asked.person_id)}
     message = Message.queue(

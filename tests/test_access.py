@@ -11,6 +11,7 @@ from sharedlives.management.commands.access import SIGN_IN_PAGES, addresses
 from tests import factories
 from tests.world import ARGUMENTS, TODAY, make_world
 from tests.world_panel import OF_A_MEETING
+from tests.world_sources import ARGUMENTS as OF_SOURCES
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,8 @@ ADMINISTRATORS = {"administrator"}
 COUNTS = {"officer", "manager", "viewer", "regional_viewer"}
 STAFF = {"officer", "manager", "panel_member", "viewer", "regional_viewer", "administrator"}
 ANYBODY = STAFF | {"anonymous", "left", "no_job"}
+# Teams that refer, meetings with commissioners, and what another scheme asks: nothing of it hangs on a person's folder.
+OF_NO_PERSON = {*OF_SOURCES, "answer-scheme-question"} - {"record-source", "assessment", "write-assessment"}
 
 TABLE = {}
 for who, names in [
@@ -274,11 +277,13 @@ def test_a_restricted_folder_is_hidden_from_officers_on_every_page(db, sign_in):
                 if b"Quietleaf" in says(answer):
                     seen.setdefault(actor.role, set()).add(name)
                 # An officer's own search holds what they typed; the members of staff and the rules are no record.
-                own = {"search-results", "change-rule", "growth-project", *OF_A_MEETING}
+                own = {"search-results", "change-rule", "growth-project", *OF_A_MEETING, *OF_NO_PERSON}
                 if actor == officer and name in ARGUMENTS and name not in own and outcome(answer) != "missing":
                     found.append(f"{method} {name}: {outcome(answer)}")
-    # What was spent on growth hangs on no folder.
-    assert seen.get("officer", set()) - {"search-results", "campaigns", "growth-projects", "growth-project"} == set()
+    # What was spent on growth, teams that refer and meetings with commissioners hang on no folder.
+    of_no_folder = {"search-results", "campaigns", "growth-projects", "growth-project", "teams", "add-team"}
+    of_no_folder |= {"commissioner-meetings", "record-commissioner-meeting", *OF_NO_PERSON}
+    assert sorted(seen.get("officer", set()) - of_no_folder) == []
     assert found == []
     assert seen["manager"] == open_to_managers
 

@@ -317,6 +317,7 @@ TWO_AT_ONCE = {
     "edit-scheme": ("opening_hours", "First hours", "Second hours"),
     "change-rule": ("value", "11", "12"),
     "edit-panel-paper": ("title", "First title", "Second title"),
+    "settle-talk": (),
     "write-report": ("text", "First says", "Second says"),
     "edit-panel-meeting": ("place", "First room", "Second room"),
     "panel-minutes": ("minutes", "First says", "Second says"),
