@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,15 +18,25 @@ STATE = Liberty.State
 WARN_DAYS = 28
 
 
+# What is read of each kind of record: what tells two of one person apart, and what is looked at.
+READ = {
+    Liberty: ((), ("state", "review_on", "court_on", "expires_on")),
+    Capacity: (("decision",), ("review_on",)),
+    Consent: (("purpose",), ("answer", "until_on")),
+    FundingState: ((), ("state", "weekly_pence", "from_on", "until_on")),
+    NeedReview: ((), ("is_met", "unmet", "act_on")),
+}
+
+
 def with_us(schemes, gone=()):
-    """People somebody here is in touch with: not merged away, not only turned down, and not `gone`.
+    """People somebody here is in touch with: not only turned down, and not `gone`; merged records among them.
 
     `gone`: the people whom the rooms above know to have moved on.
     """
     theirs = Referral.objects.filter(person=OuterRef("pk"))
     versions = Person.history.model.objects.filter(id=OuterRef("pk")).order_by("history_date")
     return (
-        Person.objects.filter(scheme__in=schemes, merged_into__isnull=True)
+        Person.objects.filter(scheme__in=schemes)
         .annotate(known_since=Subquery(versions.values("history_date")[:1]))
         .exclude(Exists(theirs), ~Exists(theirs.filter(status__in=[*Referral.OPEN, Referral.Status.STARTED])))
         .exclude(pk__in=gone)
@@ -33,13 +44,25 @@ def with_us(schemes, gone=()):
 
 
 def due(schemes, on: date, policies, gone=()) -> Iterable[Due]:
-    """Look again, ask again, tell the council, hear from the court; a fixed number of queries."""
-    people = {person.pk: person for person in with_us(schemes, gone)}
-    yield from _liberty(people, on, policies)
-    yield from _decisions(people)
-    yield from _money(people)
-    yield from _needs(people, on, policies)
-    yield from _safety(people)
+    """Look again, ask again, tell the council, hear from the court; two queries.
+
+    What was written on a record that was merged away is owed to the person it was merged into.
+    """
+    rows = list(with_us(schemes, gone))
+    kept = {person.pk: person for person in rows if person.merged_into_id is None}
+    of = {person.pk: kept[_kept_pk(person)] for person in rows if _kept_pk(person) in kept}
+    folders = {person.folder_id: of[person.pk] for person in rows if person.pk in of}
+    newest = _newest(of, folders)
+    yield from _liberty(newest[Liberty], on, policies)
+    yield from _decisions(newest[Capacity], newest[Consent])
+    yield from _money(newest[FundingState])
+    yield from _needs(kept.values(), newest[NeedReview], on, policies)
+    yield from _safety(kept.values(), newest[UnsafeContact])
+
+
+def _kept_pk(person) -> int:
+    """The number of the record that stands for this person."""
+    return person.merged_into_id or person.pk
 
 
 def _row(person, kind, on, what, page, **more) -> Due:
@@ -59,17 +82,41 @@ def _row(person, kind, on, what, page, **more) -> Due:
     )
 
 
-def _newest(model, people, *keys):
-    """The newest standing record of each person, or of each person and key."""
-    order = ("person_id", *keys, "-happened_on", "-pk")
-    rows = model.objects.standing().filter(person__in=people).order_by(*order)
-    return rows.distinct("person_id", *keys)
+def _newest(of: dict[int, Person], folders: dict[int, Person]) -> dict[type, list]:
+    """By kind: the newest standing record of each person, or of each person and key, with its person; in one query.
+
+    `of` and `folders` say whose each record is, by the number it was written under. Warnings stand side by side.
+    """
+    parts = []
+    for model, (keys, looked_at) in READ.items():
+        rows = model.objects.standing().filter(person__in=of).order_by("person_id", *keys, "-happened_on", "-pk")
+        names = ("id", "person_id", "happened_on", *keys, *looked_at)
+        told = JSONObject(**{name: name for name in names})
+        parts.append(rows.distinct("person_id", *keys).values_list(Value(model.__name__), told))
+    warnings = UnsafeContact.objects.standing().filter(folder__in=folders).order_by("pk")
+    told = JSONObject(id="id", folder_id="folder_id", review_on="review_on")
+    parts.append(warnings.values_list(Value(UnsafeContact.__name__), told))
+    kinds = {model.__name__: model for model in (*READ, UnsafeContact)}
+    found: dict[type, list] = {model: [] for model in kinds.values()}
+    newest: dict[tuple, tuple] = {}
+    for kind, fields in parts[0].union(*parts[1:], all=True):
+        model = kinds[kind]
+        row = model(**{name: model._meta.get_field(name).to_python(value) for name, value in fields.items()})
+        if model is UnsafeContact:
+            found[model].append((folders[row.folder_id], row))
+            continue
+        person = of[row.person_id]
+        key = (model, person.pk, *(getattr(row, name) for name in READ[model][0]))
+        if key not in newest or (newest[key][1].happened_on, newest[key][1].pk) < (row.happened_on, row.pk):
+            newest[key] = person, row
+    for (model, *_), pair in newest.items():
+        found[model].append(pair)
+    return {model: sorted(pairs, key=lambda pair: pair[1].pk) for model, pairs in found.items()}
 
 
-def _liberty(people, on, policies) -> Iterable[Due]:
+def _liberty(rows, on, policies) -> Iterable[Due]:
     """A deprivation of liberty goes from screening to council to court; each step waits for somebody."""
-    for row in _newest(Liberty, people):
-        person = people[row.person_id]
+    for person, row in rows:
         warn = policies.value(person.scheme_id, "order_warn_days", on)
         if row.state == STATE.MAY_BE:
             what = "Tell the council about liberty"
@@ -99,36 +146,39 @@ def _liberty(people, on, policies) -> Iterable[Due]:
             yield _row(person, "screen_liberty", row.review_on, what, "record-liberty", warn_days=WARN_DAYS)
 
 
-def _decisions(people) -> Iterable[Due]:
+def _decisions(capacity, consents) -> Iterable[Due]:
     """A decision to look at again, and an answer about sharing that runs out."""
-    for row in _newest(Capacity, people, "decision").filter(review_on__isnull=False):
+    for person, row in capacity:
+        if row.review_on is None:
+            continue
         yield _row(
-            people[row.person_id], "look_at_capacity", row.review_on, "Look again at a decision", "record-capacity",
+            person, "look_at_capacity", row.review_on, "Look again at a decision", "record-capacity",
             said=row.decision, warn_days=WARN_DAYS, about=row.decision[:60].casefold(),
         )  # fmt: skip
-    newest = _newest(Consent, people, "purpose")
-    for row in Consent.objects.filter(pk__in=newest.values("pk"), until_on__isnull=False).exclude(answer="no"):
+    for person, row in consents:
+        if row.until_on is None or row.answer == Consent.Answer.NO:
+            continue
         yield _row(
-            people[row.person_id], "ask_consent", row.until_on, "Ask again what may be shared", "record-consent",
+            person, "ask_consent", row.until_on, "Ask again what may be shared", "record-consent",
             said=row.get_purpose_display(), warn_days=WARN_DAYS, about=row.purpose,
         )  # fmt: skip
 
 
-def _money(people) -> Iterable[Due]:
+def _money(rows) -> Iterable[Due]:
     """Money that was agreed until a day."""
     paying = {FundingState.State.AGREED, FundingState.State.PART_AGREED, FundingState.State.OWN_MONEY}
-    for row in _newest(FundingState, people):
+    for person, row in rows:
         if row.until_on and row.state in paying:
             yield _row(
-                people[row.person_id], "money_ends", row.until_on, "Ask who pays from then on", "record-funding",
+                person, "money_ends", row.until_on, "Ask who pays from then on", "record-funding",
                 said=row.in_words, warn_days=2 * WARN_DAYS,
             )  # fmt: skip
 
 
-def _needs(people, on, policies) -> Iterable[Due]:
+def _needs(people, rows, on, policies) -> Iterable[Due]:
     """A need that is not met, and needs nobody asked about for long (Accessible Information Standard)."""
-    reviews = {row.person_id: row for row in _newest(NeedReview, people)}
-    for person in people.values():
+    reviews = {person.pk: row for person, row in rows}
+    for person in people:
         row = reviews.get(person.pk)
         if row is not None and not row.is_met:
             yield _row(
@@ -145,17 +195,16 @@ def _needs(people, on, policies) -> Iterable[Due]:
             )  # fmt: skip
 
 
-def _safety(people) -> Iterable[Due]:
+def _safety(people, warnings) -> Iterable[Due]:
     """An address that is hidden and a number that is not safe are looked at again; nothing here tells them."""
-    for person in people.values():
+    for person in people:
         if person.is_address_hidden and person.hidden_review_on:
             yield _row(
                 person, "hidden_address", person.hidden_review_on, "Look again at hiding the address of",
                 "safety-of-contact",
             )  # fmt: skip
-    by_folder = {person.folder_id: person for person in people.values()}
-    for row in UnsafeContact.objects.standing().filter(folder__in=by_folder).order_by("pk"):
+    for person, row in warnings:
         yield _row(
-            by_folder[row.folder_id], "unsafe_contact", row.review_on, "Look again at a contact that is not safe",
+            person, "unsafe_contact", row.review_on, "Look again at a contact that is not safe",
             "safety-of-contact", about=row.pk,
         )  # fmt: skip

@@ -12,19 +12,16 @@ from schemes.due import Due
 
 def due(schemes, on: date, policies) -> Iterable[Due]:
     """What was promised in the newest conversation with each team, by its day."""
-    teams = Team.objects.filter(scheme__in=schemes, ended_on__isnull=True).select_related("organisation")
-    owed = owed_talks(teams)
-    for team in teams:
-        talk = owed.get(team.pk)
-        if talk is not None:
-            yield Due(
-                key=f"owed-to-team:{talk.pk}",
-                kind="owed_to_team",
-                scheme_id=team.scheme_id,
-                folder_id=None,
-                on=talk.owe_on,
-                what="Do what we promised a team",
-                who=str(team),
-                url=reverse("record-talk", args=[team.pk]),
-                said=talk.we_owe,
-            )
+    teams = Team.objects.filter(scheme__in=schemes, ended_on__isnull=True)
+    for talk in owed_talks(teams).values():
+        yield Due(
+            key=f"owed-to-team:{talk.pk}",
+            kind="owed_to_team",
+            scheme_id=talk.scheme_id,
+            folder_id=None,
+            on=talk.owe_on,
+            what="Do what we promised a team",
+            who=str(talk.team),
+            url=reverse("record-talk", args=[talk.team_id]),
+            said=talk.we_owe,
+        )

@@ -36,7 +36,9 @@ class Contact:
 def owed_talks(teams) -> dict[int, TeamTalk]:
     """What we still owe each of these teams: the promise of their newest standing conversation, if it made one."""
     newest = TeamTalk.objects.standing().filter(team__in=teams).order_by("team_id", "-happened_on", "-pk")
-    return {talk.team_id: talk for talk in newest.distinct("team_id") if talk.we_owe}
+    return {
+        talk.team_id: talk for talk in newest.distinct("team_id").select_related("team__organisation") if talk.we_owe
+    }
 
 
 def contacts(teams, *, actor, on: date, policies: Policies) -> list[Contact]:
