@@ -5,8 +5,8 @@ from datetime import date
 
 from django.urls import reverse
 
-from referrals import due_messages, due_person, due_requests, due_teams
-from referrals.due_triage import of_referral, questions, with_triage
+from referrals import due_person, due_words
+from referrals.due_triage import of_referral, with_triage
 from referrals.duty import OnDuty
 from referrals.models import Referral
 from referrals.promises import Promises, last_sign_on, received_on
@@ -22,11 +22,8 @@ def due(schemes, on: date, policies, gone=()) -> Iterable[Due]:
     `gone`: people whom the rooms above know to have moved on; nothing is asked around them.
     """
     yield from due_person.due(schemes, on, policies, gone)
-    yield from due_messages.due(schemes, on, policies)
-    yield from due_requests.due(schemes, on, policies)
-    yield from due_teams.due(schemes, on, policies)
+    yield from due_words.due(schemes, on, policies)
     promises, duty = Promises(schemes, policies), OnDuty(schemes, on)
-    yield from questions(schemes, on, promises)
     referrals = with_triage(
         Referral.objects.filter(scheme__in=schemes)
         .open()

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from referrals.models import Capacity, Consent, FundingState, Liberty, NeedRevie
 from schemes.dates import add_months
 from schemes.due import WAITING, Due
 from schemes.models import UnsafeContact
+from schemes.together import read_together
 
 STATE = Liberty.State
 # How far ahead Today speaks of what somebody has to look at again.
@@ -87,21 +87,19 @@ def _newest(of: dict[int, Person], folders: dict[int, Person]) -> dict[type, lis
 
     `of` and `folders` say whose each record is, by the number it was written under. Warnings stand side by side.
     """
-    parts = []
+    parts = {}
     for model, (keys, looked_at) in READ.items():
         rows = model.objects.standing().filter(person__in=of).order_by("person_id", *keys, "-happened_on", "-pk")
         names = ("id", "person_id", "happened_on", *keys, *looked_at)
-        told = JSONObject(**{name: name for name in names})
-        parts.append(rows.distinct("person_id", *keys).values_list(Value(model.__name__), told))
+        parts[model.__name__] = rows.distinct("person_id", *keys), {name: name for name in names}
     warnings = UnsafeContact.objects.standing().filter(folder__in=folders).order_by("pk")
-    told = JSONObject(id="id", folder_id="folder_id", review_on="review_on")
-    parts.append(warnings.values_list(Value(UnsafeContact.__name__), told))
+    parts[UnsafeContact.__name__] = warnings, {name: name for name in ("id", "folder_id", "review_on")}
     kinds = {model.__name__: model for model in (*READ, UnsafeContact)}
     found: dict[type, list] = {model: [] for model in kinds.values()}
     newest: dict[tuple, tuple] = {}
-    for kind, fields in parts[0].union(*parts[1:], all=True):
+    for kind, told in read_together(parts):
         model = kinds[kind]
-        row = model(**{name: model._meta.get_field(name).to_python(value) for name, value in fields.items()})
+        row = model(**vars(told))
         if model is UnsafeContact:
             found[model].append((folders[row.folder_id], row))
             continue

@@ -11,7 +11,7 @@ from django.utils import timezone
 from referrals.duty import OnDuty
 from referrals.forms.triage import missing_of
 from referrals.inbox import answered_of
-from referrals.models import Alternative, Referral, SchemeQuestion
+from referrals.models import Alternative, Referral
 from referrals.promises import Promises, received_on
 from schemes.due import MUST_ACT, Due
 from schemes.templatetags.words import counted
@@ -73,23 +73,4 @@ def of_referral(referral, on: date, promises: Promises, duty: OnDuty, row: dict)
             url=reverse("promise-contact", args=[referral.pk]),
             said=f"To {referral.referrer_name}, whatever was found until then",
             **row,
-        )
-
-
-def questions(schemes, on: date, promises: Promises) -> Iterable[Due]:
-    """Other schemes of the region that ask whether we know somebody; officers may answer, or choose not to."""
-    waiting = SchemeQuestion.objects.filter(scheme__in=schemes, state=SchemeQuestion.State.OPEN)
-    for question in waiting.select_related("from_scheme").order_by("pk"):
-        asked_on = timezone.localdate(question.asked_at)
-        yield Due(
-            key=f"scheme-question:{question.pk}",
-            kind="scheme_question",
-            scheme_id=question.scheme_id,
-            folder_id=None,
-            on=promises.within(question.scheme_id, "more_working_days", asked_on),
-            what="Answer a question from",
-            who=question.from_scheme.name,
-            url=reverse("answer-scheme-question", args=[question.pk]),
-            said="They ask whether we know somebody. You may choose not to answer",
-            extra={"for_officers": True},
         )

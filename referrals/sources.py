@@ -33,12 +33,10 @@ class Contact:
         return last is None or last < on - timedelta(days=self.cold_after)
 
 
-def owed_talks(teams) -> dict[int, TeamTalk]:
-    """What we still owe each of these teams: the promise of their newest standing conversation, if it made one."""
+def owed_talks(teams):
+    """Conversations in which we promised these teams something: the newest standing one of each, if it made one."""
     newest = TeamTalk.objects.standing().filter(team__in=teams).order_by("team_id", "-happened_on", "-pk")
-    return {
-        talk.team_id: talk for talk in newest.distinct("team_id").select_related("team__organisation") if talk.we_owe
-    }
+    return TeamTalk.objects.filter(pk__in=newest.distinct("team_id").values("pk")).exclude(we_owe="").order_by("pk")
 
 
 def contacts(teams, *, actor, on: date, policies: Policies) -> list[Contact]:
@@ -74,7 +72,7 @@ def contacts(teams, *, actor, on: date, policies: Policies) -> list[Contact]:
     champions: dict[int, list[str]] = {}
     for person in Professional.objects.filter(team__in=ids, is_champion=True, left_on__isnull=True):
         champions.setdefault(person.team_id, []).append(person.name)
-    owed = owed_talks(ids)
+    owed = {talk.team_id: talk for talk in owed_talks(ids)}
     rows = [
         Contact(
             team=team,

@@ -64,9 +64,9 @@ def counts(schemes, on: date) -> list[SchemeCounts]:
 def people_supported(schemes, on: date) -> tuple[Counter, Counter]:
     """People with a running arrangement that has begun: in all, and by type; each person once in each."""
     begun = Arrangement.objects.filter(scheme__in=schemes, starts_on__lte=on).running().order_by()
-    people = begun.values_list("scheme").annotate(number=Count("person", distinct=True))
-    by_type = begun.values_list("scheme", "type").annotate(number=Count("person", distinct=True))
-    return Counter(dict(people)), Counter({(scheme, kind): number for scheme, kind, number in by_type})
+    of_type = list(begun.values_list("scheme", "type", "person").distinct())
+    people = {(scheme, person) for scheme, _, person in of_type}
+    return Counter(scheme for scheme, _ in people), Counter((scheme, kind) for scheme, kind, _ in of_type)
 
 
 def places(schemes, on: date, policies: Policies) -> tuple[Counter, Counter]:

@@ -6,7 +6,16 @@ import pytest
 from django.urls import reverse
 
 from referrals import due_person
-from referrals.models import Consent, FundingState, Liberty, NeedReview, PersonAuthority, PersonContact
+from referrals.models import (
+    Capacity,
+    Consent,
+    FundingState,
+    Liberty,
+    NeedReview,
+    PersonAuthority,
+    PersonContact,
+    PersonMerged,
+)
 from schemes.models import Policies
 from tests import factories
 from tests.world import make_world
@@ -205,3 +214,24 @@ def test_how_to_reach_them_stands_on_every_page_about_them(scheme, officer, mana
 
 def test_needs_that_are_not_recorded_are_not_invented(person, officer, sign_in):
     assert "sl-information-needs" not in sign_in(officer).get(person.get_absolute_url()).content.decode()
+
+
+def test_what_was_written_on_a_merged_record_is_owed_to_the_one_that_stands(person, scheme, officer):
+    other = factories.make_person(scheme, "Sam Thornbury", by=officer)
+    order = {"state": "ordered", "happened_on": date(2025, 9, 1), "expires_on": date(2026, 9, 1)}
+    Liberty.record_liberty(person=other, by=officer, **order)
+    assert "order_ends" not in kinds(person)
+    PersonMerged.merge(person=person, other=other, why="The same", by=officer)
+    assert kinds(person)["order_ends"].on == date(2026, 9, 1)
+    Liberty.record_liberty(person=person, by=officer, state="ended", happened_on=date(2026, 8, 5))
+    assert "order_ends" not in kinds(person)
+
+
+def test_a_decision_looked_at_again_is_no_longer_due(person, officer):
+    looked = {"decision": "Where to live", "outcome": "can", "assessed_by": "Priya"}
+    Capacity.record_capacity(
+        person=person, by=officer, happened_on=date(2026, 7, 1), review_on=date(2026, 8, 10), **looked
+    )
+    assert "look_at_capacity" in kinds(person)
+    Capacity.record_capacity(person=person, by=officer, happened_on=date(2026, 8, 1), **looked)
+    assert "look_at_capacity" not in kinds(person)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from arrangements.models import Arrangement
 from carers.links import CARER
-from referrals import due_requests
+from referrals import due_words
 from referrals.models import PersonLink, PersonPage, PersonRequest
 from referrals.page_links import PERSON
 from schemes import clock
@@ -189,7 +189,7 @@ def test_a_carer_gets_nothing_of_a_private_request(scheme, officer, sign_in):
 
 
 def owed(scheme, on) -> list:
-    return list(due_requests.due([scheme], on, Policies([scheme])))
+    return list(due_words.due([scheme], on, Policies([scheme])))
 
 
 def test_each_request_is_due_until_it_is_answered(scheme, person, officer, inside):
@@ -221,7 +221,7 @@ def test_due_asks_as_much_for_many_as_for_one(scheme, person, officer, django_as
             PersonRequest.ask(person=person, kind="change", text=f"{number}", by=officer)
         policies = Policies([scheme])
         with django_assert_num_queries(1):
-            list(due_requests.due([scheme], clock.today(), policies))
+            list(due_words.due([scheme], clock.today(), policies))
 
 
 def test_a_flood_is_stopped_and_told_to_ring(inside, monkeypatch):

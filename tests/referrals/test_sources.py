@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from referrals.due_teams import due
+from referrals.due_words import due
 from referrals.models import CommissionerMeeting, Professional, Referral, Team, TeamTalk
 from referrals.sources import contacts, team_for
 from schemes.models import Authority, Message, Policies
