@@ -81,7 +81,7 @@ class ReferralInbox:
         """Most open referrals say what would otherwise happen; a few do not yet, and one has changed."""
         looking = Referral.objects.filter(scheme=self.book.scheme).open().exclude(status__in=["new", "needs_more"])
         for number, referral in enumerate(looking.order_by("pk")):
-            if number % 5 == 4:
+            if number == 4:
                 continue
             for step in range(2 if number == 0 else 1):
                 kind, pence, said_by = OTHERWISE[(number + step) % len(OTHERWISE)]

@@ -88,7 +88,7 @@ class ReferralPerson:
             Capacity.record_capacity(
                 person=person, decision="Signing a tenancy or licence", outcome="cannot", assessed_by="Social worker",
                 best_interests="To stay where they are happy. Decided with family and an advocate.",
-                review_on=self.book.today + timedelta(days=20), happened_on=today, by=by,
+                review_on=self.book.today + timedelta(days=20 + 60 * (number - 1)), happened_on=today, by=by,
             )  # fmt: skip
         if number not in (0, 9):
             Liberty.record_liberty(

@@ -104,7 +104,7 @@ class Sources:
         TeamTalk.record_talk(
             team=next(iter(self.teams.values())), how="call", with_whom="Their manager",
             text="They would like to hear from somebody who moved in last year.", happened_on=self.book.now_on(),
-            we_owe="A short story, with the person’s agreement", owe_on=self.book.today + timedelta(days=5),
+            we_owe="A short story, with the person’s agreement", owe_on=self.book.today + timedelta(days=12),
             by=self.book.team.manager,
         )  # fmt: skip
 

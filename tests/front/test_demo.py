@@ -127,7 +127,7 @@ class TestLoaded:
         rows = Counter(row.officer_id for row in all_due([scheme], today) if row.group(today, ahead) != "later")
         officers = StaffMember.objects.working().filter(role="officer")
         assert set(rows) == {None, *officers.values_list("pk", flat=True)}
-        assert 10 <= sum(rows.values()) <= 75
+        assert 10 <= sum(rows.values()) <= 60
         assert max(rows.values()) <= 20
 
     def test_nothing_was_sent(self):
